@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// Every room of docs/architecture.md is a target; the arrows between rooms are the `dependencies` below
+/// and nothing else (`make build` passes `--explicit-target-dependency-import-check error`).
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        resources: resources,
+        swiftSettings: settings
+    )
+}
+
+func cLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "dunnage",
+    products: [
+        .executable(name: "dunnage", targets: ["DunnageTool"]),
+        .library(name: "Dunnage", targets: ["Dunnage"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        // C at the boundary
+        cLibrary("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
+        cLibrary("CVectorscan", pkgConfig: "libhs", apt: "libvectorscan-dev"),
+        cLibrary("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
+        cLibrary("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
+        .target(name: "CMapGuard"),
+
+        // Bytes
+        room("Jobs"),
+        room("JSONText"),
+        room("Digests", ["CXXHash", .product(name: "Crypto", package: "swift-crypto")]),
+        room("Archives", ["CArchive", "CISAL", "CMapGuard", "Digests", "Jobs"]),
+
+        // Images
+        room("ImageFormat", ["Digests", "JSONText"]),
+        room("ImageReading", ["Archives", "Digests", "ImageFormat", "JSONText"]),
+
+        // Facts
+        room("LayerTree"),
+        room("Findings"),
+        room("SecretScan", ["CVectorscan", "Digests", "Findings"]),
+        room("PackageDatabases", ["JSONText", "LayerTree"]),
+        room("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "PackageDatabases", "SecretScan"]),
+
+        // Judgement
+        room(
+            "Checks",
+            ["Findings", "ImageFormat", "JSONText", "LayerTree", "LayerScan", "PackageDatabases", "SecretScan"]),
+        room("Sizing", ["Findings", "ImageFormat", "LayerTree", "PackageDatabases"]),
+
+        // What people and programs meet
+        room("Reports", ["Checks", "Findings", "JSONText", "Sizing"]),
+        room(
+            "Dunnage",
+            [
+                "Archives", "Checks", "Digests", "Findings", "ImageFormat", "ImageReading", "Jobs", "LayerScan",
+                "LayerTree", "PackageDatabases", "Reports", "SecretScan", "Sizing",
+            ]),
+        room("DunnageCLI", ["Dunnage", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .executableTarget(name: "DunnageTool", dependencies: ["DunnageCLI"], swiftSettings: settings),
+
+        // Tests
+        .target(
+            name: "TestSupport",
+            dependencies: ["Archives", "CArchive", "Digests", "ImageFormat", "JSONText"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        tests("JSONText"),
+        tests("LayerTree"),
+        tests("PackageDatabases", ["LayerTree"]),
+        tests("SecretScan", ["Findings"]),
+        tests("ImageFormat", ["Digests", "JSONText"]),
+        tests("Archives", ["Digests", "TestSupport"]),
+    ]
+)

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import Crypto
+
+/// The three hashes that package databases record of a file: dpkg MD5, apk SHA-1, rpm mostly SHA-256.
+/// Used to tell a package's own unchanged file from an edited one, never for security.
+public struct RecordedHashes: Sendable, Hashable {
+    public let md5: [UInt8]
+    public let sha1: [UInt8]
+    public let sha256: [UInt8]
+
+    /// Three passes over the bytes: for the few files that need it.
+    public init(_ bytes: UnsafeRawBufferPointer) {
+        md5 = Array(Insecure.MD5.hash(bufferPointer: bytes))
+        sha1 = Array(Insecure.SHA1.hash(bufferPointer: bytes))
+        sha256 = Array(SHA256.hash(bufferPointer: bytes))
+    }
+}
+
+extension HashFunction {
+    fileprivate static func hash(bufferPointer bytes: UnsafeRawBufferPointer) -> Digest {
+        var hasher = Self()
+        hasher.update(bufferPointer: bytes)
+        return hasher.finalize()
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One thing that should not be in the image, with its proof, its cost and the way out.
+public struct Finding: Sendable, Equatable {
+    /// The rule's id, such as `build-tool`.
+    public var rule: String
+    /// What of the rule, such as `gcc` or `aws-access-key-id`.
+    public var kind: String
+    public var severity: Severity
+    public var category: Category
+    /// One sentence without a full stop: what is there.
+    public var message: String
+    /// What to change, as a Dockerfile edit where one cures it.
+    public var remedy: String
+    /// Id of the fix this finding belongs to; nil until findings are folded into fixes.
+    public var fix: String?
+    /// Redacted proof; empty where the path says it all. Never a whole secret.
+    public var evidence: String
+    public var origin: Origin
+    /// The layer that removed or replaced it; nil while it is live.
+    public var removedIn: Int?
+    /// Stable across builds: for baselines and SARIF. Never derived from line numbers.
+    public var fingerprint: String
+    /// Reason of the ignore or baseline entry that silences this finding; nil when it counts.
+    public var suppressedBy: String?
+    /// Every place, the first one being the finding's own path. At least one.
+    public var locations: [Location]
+    /// Bytes as counted for this finding: each inode once, however many places show it.
+    public var bytes: Int64
+    /// The inodes whose bytes this finding would give back.
+    public var claims: [Claim]
+
+    public init(
+        rule: String, kind: String, severity: Severity, category: Category, message: String, remedy: String,
+        evidence: String = "", origin: Origin, removedIn: Int? = nil, fingerprint: String, locations: [Location],
+        bytes: Int64 = 0, claims: [Claim] = []
+    ) {
+        self.rule = rule
+        self.kind = kind
+        self.severity = severity
+        self.category = category
+        self.message = message
+        self.remedy = remedy
+        self.evidence = evidence
+        self.origin = origin
+        self.removedIn = removedIn
+        self.fingerprint = fingerprint
+        self.locations = locations
+        self.bytes = bytes
+        self.claims = claims
+    }
+
+    public var path: String { locations.first?.path ?? "" }
+    public var line: Int? { locations.first?.line }
+    public var layer: Int? { locations.first?.layer }
+    public var state: FindingState { locations.first?.state ?? .live }
+}
