@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CISAL
+
+/// Inflates gzip with ISA-L: any number of members one after the other (RFC 1952 §2.2), CRC and length checked,
+/// zero padding at the end tolerated.
+final class GzipSource: ChunkSource {
+    private let upstream: any ChunkSource
+    private let state: UnsafeMutablePointer<inflate_state>
+    private var input: Chunk?
+    private var consumed = 0
+    private var produced: Int64 = 0
+    private var isInMember = true
+    private var isAtEnd = false
+
+    init(_ upstream: any ChunkSource) throws(ArchiveError) {
+        self.upstream = upstream
+        state = .allocate(capacity: 1)
+        restart()
+    }
+
+    deinit { state.deallocate() }
+
+    private func restart() {
+        isal_inflate_init(state)
+        state.pointee.crc_flag = UInt32(ISAL_GZIP)
+    }
+
+    func next() throws(ArchiveError) -> Chunk? {
+        guard !isAtEnd else { return nil }
+        let buffer = ChunkBuffer()
+        while buffer.room > 0, try refill() {
+            if !isInMember {
+                guard try startsAnotherMember() else { break }
+                restart()
+                isInMember = true
+                continue
+            }
+            try inflate(into: buffer)
+        }
+        produced += Int64(buffer.count)
+        return buffer.count == 0 ? nil : buffer.chunk()
+    }
+
+    /// True while there is input; at its end checks that the last member was whole.
+    private func refill() throws(ArchiveError) -> Bool {
+        if let input, consumed < input.count { return true }
+        consumed = 0
+        input = try upstream.next()
+        if input != nil { return true }
+        isAtEnd = true
+        if isInMember { throw ArchiveError(.truncated, "gzip data ends in the middle", offset: produced) }
+        return false
+    }
+
+    private func inflate(into buffer: ChunkBuffer) throws(ArchiveError) {
+        guard let input else { return }
+        let status = try input.withBytes { (bytes) throws(ArchiveError) -> Int32 in
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...].prefix(Int(UInt32.max)))
+            var status: Int32 = 0
+            _ = buffer.fill { free in
+                state.pointee.next_in = UnsafeMutablePointer(
+                    mutating: rest.baseAddress?.assumingMemoryBound(to: UInt8.self))
+                state.pointee.avail_in = UInt32(rest.count)
+                state.pointee.next_out = free.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                state.pointee.avail_out = UInt32(free.count)
+                status = isal_inflate(state)
+                return free.count - Int(state.pointee.avail_out)
+            }
+            consumed += rest.count - Int(state.pointee.avail_in)
+            return status
+        }
+        guard status == ISAL_DECOMP_OK || status == ISAL_END_INPUT else {
+            isAtEnd = true
+            throw ArchiveError(
+                .damaged,
+                status == ISAL_INCORRECT_CHECKSUM
+                    ? "gzip data has a wrong checksum" : "gzip data is damaged (ISA-L error \(status))",
+                offset: produced + Int64(buffer.count))
+        }
+        if state.pointee.block_state == ISAL_BLOCK_FINISH { isInMember = false }
+    }
+
+    /// After a member: another one, or zeros to the end.
+    private func startsAnotherMember() throws(ArchiveError) -> Bool {
+        guard let input else { return false }
+        let start = consumed
+        let next = input.withBytes { bytes in bytes[start...].firstIndex { $0 != 0 } }
+        guard let next else {
+            consumed = input.count
+            return try refill() ? try startsAnotherMember() : false
+        }
+        let isMember = next == start && input.withBytes { $0[next] == 0x1F }
+        guard isMember else {
+            isAtEnd = true
+            throw ArchiveError(.damaged, "gzip data is followed by other bytes", offset: produced)
+        }
+        return true
+    }
+}
