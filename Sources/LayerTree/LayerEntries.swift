@@ -25,4 +25,12 @@ public struct LayerEntries: Sendable {
         guard entry.kind == .symlink, entry.text >= 0 else { return nil }
         return strings[Int(entry.text)]
     }
+
+    /// Gives back what growing took in advance; for layers that are complete. Costs one copy at most.
+    public mutating func trim() {
+        paths.trim()
+        if entries.capacity > entries.count + entries.count / 8 {
+            entries = entries.withUnsafeBufferPointer { [Entry]($0) }
+        }
+    }
 }

@@ -19,12 +19,15 @@ public struct PathTable: Sendable {
         var parent: Int32
         var nameStart: UInt32
         var nameCount: UInt32
+        /// Kept so that the slots can grow, and unequal names be told apart, without reading names.
+        var hash: UInt32
     }
 
-    private var nodes: [Node] = [Node(parent: 0, nameStart: 0, nameCount: 0)]
+    private var nodes: [Node] = [Node(parent: 0, nameStart: 0, nameCount: 0, hash: 0)]
     private var names: [UInt8] = []
     /// Open addressing over (parent, name): node ids, 0 for an empty slot (the root is never looked up).
     private var slots: [Int32] = [Int32](repeating: 0, count: 16)
+    private let key = PathTable.key
 
     public init() {}
 
@@ -35,33 +38,38 @@ public struct PathTable: Sendable {
     public func parent(of id: ID) -> ID { ID(rawValue: nodes[id.index].parent) }
 
     /// The last component's bytes; empty for the root.
-    public func name(of id: ID) -> ArraySlice<UInt8> {
-        let node = nodes[id.index]
-        return names[Int(node.nameStart)..<Int(node.nameStart) + Int(node.nameCount)]
-    }
+    public func name(of id: ID) -> ArraySlice<UInt8> { names[nameRange(nodes[id.index])] }
 
     /// Calls `body` with the last component's bytes, without a copy.
     public func withName<Result>(of id: ID, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        let node = nodes[id.index]
-        return try names.withUnsafeBytes { bytes in
-            try body(UnsafeRawBufferPointer(rebasing: bytes[Int(node.nameStart)..<Int(node.nameStart + node.nameCount)]))
-        }
+        let range = nameRange(nodes[id.index])
+        return try names.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 
-    /// The id of `name` in `parent`, made if it is new. `name` is one component: no slash, not empty.
+    /// Orders paths by the bytes of their last components.
+    public func namePrecedes(_ left: ID, _ right: ID) -> Bool {
+        let leftRange = nameRange(nodes[left.index])
+        let rightRange = nameRange(nodes[right.index])
+        return names.withUnsafeBytes { $0[leftRange].lexicographicallyPrecedes($0[rightRange]) }
+    }
+
+    /// The id of `name` in `parent`, made if it is new. `name` is one component: no slash, not empty. The caller
+    /// asks `hasRoom(for:)` first where names come from outside.
     public mutating func intern(_ name: UnsafeRawBufferPointer, in parent: ID) -> ID {
-        if nodes.count * 2 >= slots.count { grow() }
+        if nodes.count * 4 >= slots.count * 3 { grow() }
+        let hash = PathTable.hash(name, parent.rawValue, key)
         let mask = slots.count - 1
-        var slot = PathTable.hash(name, parent.rawValue) & mask
+        var slot = Int(hash) & mask
         while true {
             let id = slots[slot]
             if id == 0 { break }
-            if matches(id, name, parent.rawValue) { return ID(rawValue: id) }
+            if matches(id, name, parent.rawValue, hash) { return ID(rawValue: id) }
             slot = (slot + 1) & mask
         }
         let id = Int32(nodes.count)
         nodes.append(
-            Node(parent: parent.rawValue, nameStart: UInt32(names.count), nameCount: UInt32(name.count)))
+            Node(
+                parent: parent.rawValue, nameStart: UInt32(names.count), nameCount: UInt32(name.count), hash: hash))
         names.append(contentsOf: name)
         slots[slot] = id
         return ID(rawValue: id)
@@ -69,12 +77,13 @@ public struct PathTable: Sendable {
 
     /// The id of `name` in `parent`; nil when the table does not hold it.
     public func find(_ name: UnsafeRawBufferPointer, in parent: ID) -> ID? {
+        let hash = PathTable.hash(name, parent.rawValue, key)
         let mask = slots.count - 1
-        var slot = PathTable.hash(name, parent.rawValue) & mask
+        var slot = Int(hash) & mask
         while true {
             let id = slots[slot]
             if id == 0 { return nil }
-            if matches(id, name, parent.rawValue) { return ID(rawValue: id) }
+            if matches(id, name, parent.rawValue, hash) { return ID(rawValue: id) }
             slot = (slot + 1) & mask
         }
     }
@@ -84,12 +93,47 @@ public struct PathTable: Sendable {
         names.count + bytes < Int(UInt32.max) && nodes.count < Int(Int32.max) - 1
     }
 
-    private func matches(_ id: Int32, _ name: UnsafeRawBufferPointer, _ parent: Int32) -> Bool {
+    /// Adds every path of `other`; returns their ids here, by their ids there. Nil, and nothing added, when the
+    /// arena might not hold both.
+    mutating func merge(_ other: PathTable) -> [ID]? {
+        guard hasRoom(for: other.names.count), nodes.count + other.nodes.count < Int(Int32.max) else { return nil }
+        var ids: [ID] = []
+        ids.reserveCapacity(other.nodes.count)
+        ids.append(.root)
+        other.names.withUnsafeBytes { bytes in
+            for node in other.nodes.dropFirst() {
+                let name = UnsafeRawBufferPointer(rebasing: bytes[other.nameRange(node)])
+                ids.append(intern(name, in: ids[Int(node.parent)]))
+            }
+        }
+        return ids
+    }
+
+    /// Gives back what growing took in advance; for tables that are complete.
+    public mutating func trim() {
+        if nodes.capacity > nodes.count + nodes.count / 8 { nodes = nodes.withUnsafeBufferPointer { [Node]($0) } }
+        if names.capacity > names.count + names.count / 8 { names = names.withUnsafeBytes { [UInt8]($0) } }
+    }
+
+    private func nameRange(_ node: Node) -> Range<Int> {
+        Int(node.nameStart)..<Int(node.nameStart) + Int(node.nameCount)
+    }
+
+    private func matches(_ id: Int32, _ name: UnsafeRawBufferPointer, _ parent: Int32, _ hash: UInt32) -> Bool {
         let node = nodes[Int(id)]
-        guard node.parent == parent, Int(node.nameCount) == name.count else { return false }
+        guard node.hash == hash, node.parent == parent, Int(node.nameCount) == name.count else { return false }
         return names.withUnsafeBytes { bytes in
             let start = Int(node.nameStart)
-            for offset in 0..<name.count where bytes[start + offset] != name[offset] { return false }
+            var offset = 0
+            while offset + 8 <= name.count {
+                let left = bytes.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self)
+                guard left == name.loadUnaligned(fromByteOffset: offset, as: UInt64.self) else { return false }
+                offset += 8
+            }
+            while offset < name.count {
+                guard bytes[start + offset] == name[offset] else { return false }
+                offset += 1
+            }
             return true
         }
     }
@@ -98,40 +142,45 @@ public struct PathTable: Sendable {
         var larger = [Int32](repeating: 0, count: slots.count * 2)
         let mask = larger.count - 1
         for id in 1..<max(nodes.count, 1) {
-            let node = nodes[id]
-            let hash = names.withUnsafeBytes { bytes in
-                PathTable.hash(
-                    UnsafeRawBufferPointer(
-                        rebasing: bytes[Int(node.nameStart)..<Int(node.nameStart + node.nameCount)]),
-                    node.parent)
-            }
-            var slot = hash & mask
+            var slot = Int(nodes[id].hash) & mask
             while larger[slot] != 0 { slot = (slot + 1) & mask }
             larger[slot] = Int32(id)
         }
         slots = larger
     }
 
-    /// Chosen anew by every process, so that no archive can bring names that all collide. Ids do not depend on it.
-    private static let seed = UInt64.random(in: .min ... .max)
+    /// Two secret numbers, chosen anew by every process, so that no archive can bring names that all collide. Ids
+    /// do not depend on them.
+    struct Key: Sendable {
+        var start: UInt64
+        var factor: UInt64
+    }
 
-    /// Eight bytes at a time with a final mix: names are short and this must not dominate the walk.
-    private static func hash(_ name: UnsafeRawBufferPointer, _ parent: Int32) -> Int {
-        var state = (UInt64(UInt32(bitPattern: parent)) ^ seed) &* 0xFF51_AFD7_ED55_8CCD
+    static let key = Key(
+        start: .random(in: .min ... .max), factor: .random(in: .min ... .max) | 0x8000_0000_0000_0001)
+
+    /// Eight bytes at a time, each mixed by a secret factor whose whole 128-bit product is folded: without the
+    /// factor nobody can choose bytes that undo a difference made before (a plain multiplication lets the
+    /// uppermost bit pass unchanged, so that pairs of blocks collide whatever the start).
+    static func hash(_ name: UnsafeRawBufferPointer, _ parent: Int32, _ key: Key) -> UInt32 {
+        var state = fold(key.start ^ UInt64(UInt32(bitPattern: parent)) ^ UInt64(name.count) << 32, key.factor)
         var offset = 0
         while offset + 8 <= name.count {
-            state = (state ^ name.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0x9FB2_1C65_1E98_DF25
-            state ^= state >> 32
+            state = fold(state ^ name.loadUnaligned(fromByteOffset: offset, as: UInt64.self), key.factor)
             offset += 8
         }
-        var tail = UInt64(name.count)
+        var tail: UInt64 = 0
         while offset < name.count {
             tail = tail << 8 | UInt64(name[offset])
             offset += 1
         }
-        state = (state ^ tail) &* 0x9FB2_1C65_1E98_DF25
-        state ^= state >> 29
-        state = state &* 0xC4CE_B9FE_1A85_EC53
-        return Int(truncatingIfNeeded: (state ^ state >> 32) & 0x7FFF_FFFF_FFFF_FFFF)
+        state = fold(state ^ tail, key.factor)
+        return UInt32(truncatingIfNeeded: state ^ state >> 32)
+    }
+
+    @inline(__always)
+    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right)
+        return product.high ^ product.low
     }
 }
