@@ -97,7 +97,9 @@ struct Overlay {
                 dropName(path, of: id, .overwritten)
                 return
             }
-            if let old = states[path.index].inode, repeats(entry, old, layers) { inodes[id.index].flags = .metadataOnly }
+            if let old = states[path.index].inode, repeats(entry, old, layers) {
+                inodes[id.index].flags = .metadataOnly
+            }
             replace(path, with: id)
         }
     }
