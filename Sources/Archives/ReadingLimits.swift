@@ -9,8 +9,10 @@ public struct ReadingLimits: Sendable, Hashable {
     public var ratio: Int64 = 500
     /// Below this many uncompressed bytes any ratio is fine.
     public var ratioFloor: Int64 = 1 << 30
-    /// Members of one tar, the archive's or a layer's.
+    /// Members of one layer.
     public var entries = 5_000_000
+    /// Members of the archive itself: manifests and blobs, not files.
+    public var members = 200_000
     /// Bytes of one path.
     public var pathBytes = 64 << 10
     /// Components of one path.

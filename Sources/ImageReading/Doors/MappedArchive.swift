@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+
+/// An uncompressed archive in a regular file: its members are indexed, then read where they lie.
+struct MappedArchive: MemberCatalog {
+    let source: String
+    let names: [String]
+    private let members: [String: Chunk]
+    private let links: MemberLinks
+    private let limits: ReadingLimits
+
+    /// Walks the headers once.
+    init(_ contents: Chunk, source: String, limits: ReadingLimits) throws(ImageError) {
+        var members: [String: Chunk] = [:]
+        var links = MemberLinks()
+        var count = 0
+        do throws(ArchiveError) {
+            var reader = try TarReader(contents)
+            while try reader.next() {
+                count += 1
+                if count > limits.members { throw ArchiveError.tooManyMembers(limits) }
+                let header = reader.header
+                let name = reader.withName { MemberName.clean($0) }
+                switch header.kind {
+                case .file:
+                    links.remove(name)
+                    members[name] = try MappedArchive.content(&reader, header)
+                case .symlink:
+                    links.add(name, to: reader.withLink { MemberName.target(ofSymlink: $0, at: name) })
+                case .hardLink:
+                    links.add(name, to: reader.withLink { MemberName.clean($0) })
+                default: break
+                }
+            }
+        } catch {
+            throw ImageError(error, source: source)
+        }
+        self.source = source
+        self.limits = limits
+        self.members = members
+        self.links = links
+        names = (Array(members.keys) + links.names.filter { members[$0] == nil }).sorted()
+    }
+
+    /// A member's bytes as a slice of the map; a copy in the odd case of a sparse or split member.
+    private static func content(_ reader: inout TarReader, _ header: TarHeader) throws(ArchiveError) -> Chunk {
+        guard let first = try reader.nextBlock() else {
+            return Chunk(copying: UnsafeRawBufferPointer(start: nil, count: 0))
+        }
+        if first.offset == 0, first.bytes.count == header.size, let home = first.home { return home }
+        throw ArchiveError(.damaged, "stores a member with holes, which no image writer does", offset: header.offset)
+    }
+
+    func document(_ name: String) throws(ImageError) -> [UInt8]? {
+        guard let chunk = members[try links.resolve(name, source: source)] else { return nil }
+        guard Int64(chunk.count) <= limits.documentBytes else {
+            throw ImageError(
+                .limit, "is a document of \(chunk.count) bytes; at most \(limits.documentBytes) are read",
+                source: source, member: name)
+        }
+        return chunk.withBytes { Array($0) }
+    }
+
+    func blob(_ name: String) throws(ImageError) -> (name: String, place: BlobPlace)? {
+        let resolved = try links.resolve(name, source: source)
+        return members[resolved].map { (resolved, .memory($0)) }
+    }
+}
+
+extension ArchiveError {
+    static func tooManyMembers(_ limits: ReadingLimits) -> ArchiveError {
+        ArchiveError(.limit, "holds more than \(limits.members) members: no image archive does")
+    }
+}

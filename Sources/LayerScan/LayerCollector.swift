@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+internal import Digests
+internal import Jobs
+internal import LayerTree
+
+/// Gathers what the walk and the shards of one layer bring, in whatever order, and puts it in order.
+final class LayerCollector: Sendable {
+    private struct State {
+        var facts = LayerFacts()
+        var results: [ShardResult] = []
+    }
+
+    private let state = Condition(State())
+
+    func add(_ result: ShardResult) { state.withLock { $0.results.append(result) } }
+
+    func set(diffID: Digest) { state.withLock { $0.facts.diffID = diffID } }
+    func set(blobDigest: Digest) { state.withLock { $0.facts.blobDigest = blobDigest } }
+
+    /// Takes over what the walk itself learned; digests that other jobs set stay.
+    func set(walked facts: LayerFacts) {
+        state.withLock { state in
+            let (blobDigest, diffID) = (state.facts.blobDigest, state.facts.diffID)
+            state.facts = facts
+            state.facts.blobDigest = facts.blobDigest ?? blobDigest
+            state.facts.diffID = facts.diffID ?? diffID
+        }
+    }
+
+    /// The merged facts. To be called once, when every job of the layer is done.
+    func finish() -> LayerFacts {
+        let (walked, results) = state.withLock { state -> (LayerFacts, [ShardResult]) in
+            defer { state = State() }
+            return (state.facts, state.results)
+        }
+        var facts = walked
+        for result in results {
+            for (entry, hash) in result.hashes { facts.entries.entries[Int(entry)].hash = hash }
+        }
+        facts.probes = results.flatMap(\.probes).sorted { $0.entry < $1.entry }
+        facts.databases = results.flatMap(\.databases).sorted { $0.entry < $1.entry }
+        facts.kept = results.flatMap(\.kept).sorted { $0.entry < $1.entry }
+        facts.secrets = (results.flatMap(\.secrets) + LayerCollector.joined(results.flatMap(\.pieces)))
+            .sorted { ($0.entry, $0.hit.offset, $0.hit.kind) < ($1.entry, $1.hit.offset, $1.hit.kind) }
+        facts.notes += results.flatMap(\.notes).sorted { $0.entry < $1.entry }.map(\.note)
+        return facts
+    }
+
+    /// Turns lines within pieces into lines of the file.
+    private static func joined(_ pieces: [ShardResult.Piece]) -> [SecretFact] {
+        var secrets: [SecretFact] = []
+        var entry: Int32 = -1
+        var lines = 0
+        var isBinary = false
+        for piece in pieces.sorted(by: { ($0.entry, $0.base) < ($1.entry, $1.base) }) {
+            if piece.entry != entry {
+                entry = piece.entry
+                lines = 0
+                isBinary = piece.isBinary
+            }
+            for secret in piece.secrets {
+                var secret = secret
+                secret.line = isBinary ? nil : secret.line.map { $0 + lines + 1 }
+                secrets.append(secret)
+            }
+            lines += piece.newlines
+        }
+        return secrets
+    }
+}

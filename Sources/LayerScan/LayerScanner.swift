@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Archives
+public import Digests
+public import Jobs
+
+/// Scans layers: one decode, one walk, every core.
+///
+/// A layer is walked sequentially (headers only, where the content lies in memory); its contents are looked at in
+/// shards on any core, its digests computed beside. The facts are the same whatever the number of jobs.
+public final class LayerScanner: Sendable {
+    /// Uncompressed bytes that may wait in memory for a core.
+    private static let bytesInFlight = 64 << 20
+
+    public let options: ScanOptions
+    private let pool: JobPool
+    private let budget: ByteBudget
+    public let progress: ScanProgress
+
+    public init(options: ScanOptions, pool: JobPool, progress: ScanProgress = ScanProgress()) {
+        self.options = options
+        self.pool = pool
+        self.progress = progress
+        budget = ByteBudget(pool: pool, limit: LayerScanner.bytesInFlight)
+    }
+
+    /// Starts the scan of a layer that lies in memory. Drain the pool, then ask for the facts.
+    public func begin(_ contents: Chunk, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm) -> PendingScan {
+        let collector = LayerCollector()
+        pool.submit(.walk) { [self] in
+            let compression = contents.withBytes { Compression.sniff($0) }
+            if compression == .none {
+                walkInPlace(contents, algorithm, diffAlgorithm, collector)
+            } else {
+                walkStream(MapSource(contents), algorithm, diffAlgorithm, collector)
+            }
+            progress.addLayer()
+        }
+        return PendingScan(collector: collector)
+    }
+
+    /// Scans a layer that streams by, on this thread with the pool's help. The stream is read to its end. Drain the
+    /// pool, then ask for the facts.
+    public func scan(
+        _ source: any ChunkSource, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm
+    ) -> PendingScan {
+        let collector = LayerCollector()
+        walkStream(source, algorithm, diffAlgorithm, collector)
+        progress.addLayer()
+        return PendingScan(collector: collector)
+    }
+
+    /// A plain tar in memory: contents are looked at where they lie.
+    private func walkInPlace(
+        _ contents: Chunk, _ algorithm: Digest.Algorithm, _ diffAlgorithm: Digest.Algorithm,
+        _ collector: LayerCollector
+    ) {
+        if options.verify {
+            pool.submit(.shard) {
+                let digest = contents.withBytes { SHAHasher.hash($0, algorithm) }
+                collector.set(blobDigest: digest)
+                collector.set(
+                    diffID: algorithm == diffAlgorithm
+                        ? digest : contents.withBytes { SHAHasher.hash($0, diffAlgorithm) })
+            }
+        }
+        var walk = LayerWalk(scanner: self, collector: collector, inPlace: true)
+        do throws(ArchiveError) {
+            if !contents.isEmpty {
+                var reader = try TarReader(contents)
+                try walk.run(&reader)
+            }
+        } catch {
+            walk.facts.failure = error
+        }
+        walk.flush()
+        walk.facts.storedSize = Int64(contents.count)
+        walk.facts.tarSize = Int64(contents.count)
+        collector.set(walked: walk.facts)
+    }
+
+    /// Anything else: blob bytes → digest → decoder → digest → tar reader, drained to the end.
+    private func walkStream(
+        _ source: any ChunkSource, _ algorithm: Digest.Algorithm, _ diffAlgorithm: Digest.Algorithm,
+        _ collector: LayerCollector
+    ) {
+        var walk = LayerWalk(scanner: self, collector: collector, inPlace: false)
+        let stored = CountingSource(source)
+        let blob = options.verify ? HashingSource(stored, algorithm, pool: pool) : nil
+        var tar: HashingSource?
+        var plain: CountingSource?
+        do throws(ArchiveError) {
+            let peeked = try PeekedSource(blob ?? stored)
+            walk.facts.compression = peeked.compression
+            let decoded = try Decoder.source(peeked, peeked.compression, limits: options.limits)
+            let counted = CountingSource(decoded)
+            plain = counted
+            // A plain tar's digest is its blob's: hashing it once is enough.
+            let sharesDigest = peeked.compression == .none && algorithm == diffAlgorithm
+            if options.verify, !sharesDigest { tar = HashingSource(counted, diffAlgorithm, pool: pool) }
+            if !peeked.isEmpty {
+                let content: any ChunkSource = tar ?? counted
+                do throws(ArchiveError) {
+                    var reader = try TarReader(content)
+                    try walk.run(&reader)
+                } catch {
+                    walk.facts.failure = error
+                }
+                try content.drain()
+            }
+        } catch {
+            if walk.facts.failure == nil { walk.facts.failure = error }
+        }
+        do throws(ArchiveError) {
+            try (blob ?? stored as any ChunkSource).drain()
+        } catch {
+            if walk.facts.failure == nil { walk.facts.failure = error }
+        }
+        walk.flush()
+        walk.facts.storedSize = stored.count
+        walk.facts.tarSize = plain?.count ?? 0
+        walk.facts.blobDigest = blob?.digest()
+        walk.facts.diffID = tar?.digest() ?? (walk.facts.compression == .none ? walk.facts.blobDigest : nil)
+        collector.set(walked: walk.facts)
+    }
+
+    /// Hands a shard to the next free core; `waits` tells whether its bytes are memory of their own.
+    func submit(_ shard: Shard, waits: Bool, to collector: LayerCollector) {
+        guard !shard.spans.isEmpty else { return }
+        if waits { budget.take(shard.cost) }
+        pool.submit(.shard) { [options, budget] in
+            collector.add(shard.run(secrets: options.secrets))
+            if waits { budget.giveBack(shard.cost) }
+        }
+    }
+}

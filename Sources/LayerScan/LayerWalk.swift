@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+internal import Digests
+internal import LayerTree
+internal import PackageDatabases
+
+/// The sequential half of a layer's scan: headers become entries, contents become spans.
+struct LayerWalk {
+    private let scanner: LayerScanner
+    private let collector: LayerCollector
+    /// Contents lie in memory that stays; otherwise they are buffers that wait for a core.
+    private let inPlace: Bool
+    var facts = LayerFacts()
+    private var shard = Shard()
+    /// Where the tar stood when the shard was begun: small files hold on to whole chunks.
+    private var shardStart: Int64 = 0
+    private var names = MemberNames()
+    private var noteCounts: [ScanNote.Code: Int] = [:]
+
+    /// Notes of one kind that are kept; the rest is counted.
+    private static let notesKept = 20
+    /// Uncompressed bytes a shard of a stream may span before it is handed over.
+    private static let streamedShard: Int64 = 4 << 20
+    private static let spansInShard = 8_192
+
+    init(scanner: LayerScanner, collector: LayerCollector, inPlace: Bool) {
+        self.scanner = scanner
+        self.collector = collector
+        self.inPlace = inPlace
+    }
+
+    /// Walks to the end of the tar. What was read before an error stays.
+    mutating func run(_ reader: inout TarReader) throws(ArchiveError) {
+        var members = 0
+        while try reader.next() {
+            members += 1
+            if members > scanner.options.limits.entries {
+                throw ArchiveError(
+                    .limit, "holds more than \(scanner.options.limits.entries) members; raise --max-entries")
+            }
+            let header = reader.header
+            advance(to: header.offset)
+            switch try placeOf(&reader, header) {
+            case .member(let path): try add(path, header, &reader)
+            case .whiteout(let path): facts.entries.whiteouts.append(path)
+            case .opaque(let path): facts.entries.opaques.append(path)
+            case .nothing: break
+            }
+        }
+    }
+
+    /// Hands over what has gathered and reports what was not told one by one.
+    mutating func flush() {
+        scanner.submit(shard, waits: !inPlace, to: collector)
+        shard = Shard()
+        for (code, count) in noteCounts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > LayerWalk.notesKept {
+            facts.notes.append(ScanNote(.more, "\(count - LayerWalk.notesKept) more of \(code.rawValue)"))
+        }
+        noteCounts = [:]
+    }
+
+    private mutating func note(_ code: ScanNote.Code, _ path: [UInt8], _ what: String) {
+        let count = noteCounts[code, default: 0] + 1
+        noteCounts[code] = count
+        if count <= LayerWalk.notesKept { facts.notes.append(ScanNote(code, path: path, what)) }
+    }
+
+    private mutating func advance(to offset: Int64) {
+        let step = offset - shardStart
+        let isFull =
+            inPlace ? shard.cost >= Shard.size : step >= LayerWalk.streamedShard || shard.cost >= Shard.size
+        if isFull || shard.spans.count >= LayerWalk.spansInShard {
+            // Streamed spans hold whole chunks, headers and all.
+            if !inPlace { shard.cost += Int(min(step, LayerWalk.streamedShard)) }
+            scanner.submit(shard, waits: !inPlace, to: collector)
+            scanner.progress.add(bytes: step)
+            shard = Shard()
+            shardStart = offset
+        }
+    }
+
+    private mutating func placeOf(_ reader: inout TarReader, _ header: TarHeader) throws(ArchiveError) -> MemberNames.Place {
+        let limits = scanner.options.limits
+        let outcome = reader.withName { name in
+            names.place(name, limits: limits, in: &facts.entries.paths)
+        }
+        switch outcome {
+        case .place(let place): return place
+        case .escaped(let place, let name):
+            note(.escapingPath, name, "its name leaves the root; it was kept inside")
+            return place
+        case .unnamed:
+            note(.unnamedMember, [], "a member without a readable name was left out, at byte \(header.offset)")
+            return .nothing
+        case .tooLong:
+            throw ArchiveError(
+                .limit, "has a path of more than \(limits.pathBytes) bytes or \(limits.pathDepth) levels",
+                offset: header.offset)
+        case .full:
+            throw ArchiveError(.limit, "has more than 4 GiB of file names", offset: header.offset)
+        }
+    }
+
+    private mutating func add(
+        _ path: PathTable.ID, _ header: TarHeader, _ reader: inout TarReader
+    ) throws(ArchiveError) {
+        var entry = Entry(
+            path: path, kind: EntryKind(header.kind), mode: header.mode, uid: header.uid, gid: header.gid,
+            size: header.size, mtime: header.mtime)
+        switch header.kind {
+        case .symlink:
+            entry.text = Int32(facts.entries.strings.count)
+            facts.entries.strings.append(reader.withLink { Array($0) })
+        case .hardLink:
+            let limits = scanner.options.limits
+            entry.linkTarget = reader.withLink { target in
+                names.target(target, limits: limits, in: &facts.entries.paths) ?? .root
+            }
+        case .file:
+            if let capability = reader.capability() {
+                entry.flags.insert(.capability)
+                entry.text = Int32(facts.entries.strings.count)
+                facts.entries.strings.append(capability)
+            }
+            if header.isSparse { entry.flags.insert(.sparse) }
+        default: break
+        }
+        let index = Int32(facts.entries.entries.count)
+        facts.entries.entries.append(entry)
+        guard header.kind == .file else { return }
+        do throws(ArchiveError) {
+            try readContent(of: index, entry, &reader)
+        } catch {
+            facts.entries.entries[Int(index)].flags.insert(.truncated)
+            throw error
+        }
+    }
+}
+
+// MARK: - Contents
+
+extension LayerWalk {
+    private mutating func readContent(
+        of index: Int32, _ entry: Entry, _ reader: inout TarReader
+    ) throws(ArchiveError) {
+        if entry.flags.contains(.sparse) {
+            note(.sparseFile, facts.entries.paths.bytes(of: entry.path), "counted by its logical length")
+            return try readInPieces(of: index, entry, first: nil, &reader)
+        }
+        guard let first = try reader.nextBlock() else {
+            // An empty file has content too: nothing, which equals every other empty file's.
+            return take(Chunk(copying: UnsafeRawBufferPointer(start: nil, count: 0)), of: index, entry)
+        }
+        if first.offset == 0, first.bytes.count == entry.size, let content = first.home {
+            return take(content, of: index, entry)
+        }
+        let gatherLimit = max(Shard.pieceSize, names.role(entry.mode).database?.sizeLimit ?? 0)
+        guard entry.size <= gatherLimit else {
+            return try readInPieces(of: index, entry, first: first, &reader)
+        }
+        let buffer = ChunkBuffer(capacity: Int(entry.size))
+        buffer.append(first.bytes)
+        while let block = try reader.nextBlock() { buffer.append(block.bytes) }
+        if !inPlace { shard.cost += buffer.count }
+        take(buffer.chunk(), of: index, entry)
+    }
+
+    /// Content that lies together: one span, or pieces of it for a large one.
+    private mutating func take(_ content: Chunk, of index: Int32, _ entry: Entry) {
+        let role = names.role(entry.mode)
+        var tasks: Span.Tasks = .hash
+        if role.isExecutable { tasks.insert(.probe) }
+        if role.isKept {
+            if content.count <= KeptFiles.sizeLimit {
+                tasks.insert(.keep)
+            } else {
+                note(.fileNotKept, facts.entries.paths.bytes(of: entry.path), "larger than \(KeptFiles.sizeLimit) bytes")
+            }
+        }
+        var database = role.database
+        if let kind = database, content.count > kind.sizeLimit, kind.sizeLimit > 0 {
+            noteSkipped(entry, kind)
+            database = nil
+        }
+        let isOnePiece = content.count <= Shard.pieceSize
+        if isOnePiece, !content.isEmpty { tasks.insert(.secrets) }
+        add(
+            Span(
+                entry: index, nameStart: 0, nameCount: 0, tasks: tasks, database: database, content: content, base: 0,
+                accepting: 0..<content.count, isWhole: true))
+        guard !isOnePiece else { return }
+        for piece in PieceCutter.pieces(of: content) { add(piece, tasks: .secrets, of: index) }
+    }
+
+    /// Content that is too large to gather or has holes: hashed as it passes, cut into pieces for the rest.
+    private mutating func readInPieces(
+        of index: Int32, _ entry: Entry, first: TarBlock?, _ reader: inout TarReader
+    ) throws(ArchiveError) {
+        let role = names.role(entry.mode)
+        if let kind = role.database { noteSkipped(entry, kind) }
+        guard var hasher = ContentHasher() else { throw ArchiveError(.system, "no memory is left for hashing") }
+        var cutter: PieceCutter?
+        var expected: Int64 = 0
+        var tasks: Span.Tasks = role.isExecutable ? [.secrets, .probe] : .secrets
+        var pending = first
+        while let block = try pending ?? reader.nextBlock() {
+            pending = nil
+            if block.offset != expected {
+                // A hole: its place counts, its zeros are never spelled out.
+                withUnsafeBytes(of: block.offset.littleEndian) { hasher.update($0) }
+                cutter?.finish { add($0, tasks: tasks, of: index) }
+                cutter = nil
+            }
+            if cutter == nil { cutter = PieceCutter(at: block.offset) }
+            hasher.update(block.bytes)
+            cutter?.add(block.bytes) { piece in
+                add(piece, tasks: tasks, of: index)
+                tasks.remove(.probe)
+            }
+            expected = block.offset + Int64(block.bytes.count)
+        }
+        cutter?.finish { add($0, tasks: tasks, of: index) }
+        if entry.flags.contains(.sparse) { withUnsafeBytes(of: entry.size.littleEndian) { hasher.update($0) } }
+        let hash = hasher.finish()
+        facts.entries.entries[Int(index)].hash = ContentHash(high: hash.high, low: hash.low)
+    }
+
+    private mutating func add(_ piece: PieceCutter.Piece, tasks: Span.Tasks, of index: Int32) {
+        if !inPlace { shard.cost += piece.content.count }
+        add(
+            Span(
+                entry: index, nameStart: 0, nameCount: 0, tasks: tasks, database: nil, content: piece.content,
+                base: piece.base, accepting: piece.accepting, isWhole: false))
+        if shard.cost >= Shard.size {
+            scanner.submit(shard, waits: !inPlace, to: collector)
+            shard = Shard()
+        }
+    }
+
+    private mutating func add(_ span: Span) {
+        if inPlace { shard.cost += span.content.count }
+        names.withPath { shard.add($0, span) }
+    }
+
+    private mutating func noteSkipped(_ entry: Entry, _ kind: DatabaseKind) {
+        note(
+            .packageRecordSkipped, facts.entries.paths.bytes(of: entry.path),
+            "a package record of \(entry.size) bytes is not read (at most \(kind.sizeLimit))")
+    }
+}
+
+extension EntryKind {
+    fileprivate init(_ kind: TarHeader.Kind) {
+        switch kind {
+        case .file: self = .file
+        case .directory: self = .directory
+        case .symlink: self = .symlink
+        case .hardLink: self = .hardLink
+        case .characterDevice: self = .characterDevice
+        case .blockDevice: self = .blockDevice
+        case .fifo: self = .fifo
+        case .socket: self = .socket
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+internal import Digests
+internal import LayerTree
+internal import PackageDatabases
+internal import SecretScan
+
+/// A stretch of a layer's contents, small enough that a few of them keep every core busy.
+struct Shard: Sendable {
+    /// Content bytes after which a shard is handed over.
+    static let size = 16 << 20
+    /// Files at least this large are cut into pieces of this size.
+    static let pieceSize = 16 << 20
+    /// What a piece shows before and after its own part, so that a secret on the border is found by one side.
+    static let contextBefore = 256
+    static let contextAfter = 16 << 10
+
+    var spans: [Span] = []
+    var names: [UInt8] = []
+    /// Bytes of memory that wait with this shard.
+    var cost = 0
+
+    mutating func add(_ path: UnsafeRawBufferPointer, _ span: Span) {
+        var span = span
+        span.nameStart = Int32(names.count)
+        span.nameCount = Int32(path.count)
+        names.append(contentsOf: path)
+        spans.append(span)
+    }
+
+    /// Looks at every span. Runs on any core.
+    func run(secrets engine: SecretEngine?) -> ShardResult {
+        var result = ShardResult()
+        result.hashes.reserveCapacity(spans.count)
+        guard let engine else {
+            for span in spans { inspect(span, into: &result) }
+            return result
+        }
+        do {
+            var scratch = try engine.makeScratch()
+            var hits: [SecretHit] = []
+            for span in spans {
+                inspect(span, into: &result)
+                if span.tasks.contains(.secrets) { scan(span, engine, &scratch, &hits, into: &result) }
+            }
+            if let failure = scratch.failure, let first = spans.first {
+                result.notes.append((first.entry, ScanNote(.secretScanFailed, failure.description)))
+            }
+        } catch {
+            result.notes.append((spans.first?.entry ?? 0, ScanNote(.secretScanFailed, error.description)))
+        }
+        return result
+    }
+
+    private func withPath<Result>(_ span: Span, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        names.withUnsafeBytes { names in
+            body(UnsafeRawBufferPointer(rebasing: names[Int(span.nameStart)..<Int(span.nameStart + span.nameCount)]))
+        }
+    }
+
+    /// Everything but secrets.
+    private func inspect(_ span: Span, into result: inout ShardResult) {
+        span.content.withBytes { bytes in
+            if span.tasks.contains(.hash) {
+                let hash = ContentHasher.hash(bytes)
+                result.hashes.append((span.entry, ContentHash(high: hash.high, low: hash.low)))
+            }
+            if span.tasks.contains(.probe) {
+                result.probes.append(ExecutableProbe.read(bytes, entry: span.entry, isWhole: span.isWhole))
+            }
+            if span.tasks.contains(.keep) {
+                let kept = withPath(span) { KeptFiles.content($0, bytes) }
+                result.kept.append(KeptFile(entry: span.entry, bytes: kept))
+            }
+            if let kind = span.database { parse(span, kind, bytes, into: &result) }
+        }
+    }
+
+    private func parse(
+        _ span: Span, _ kind: DatabaseKind, _ bytes: UnsafeRawBufferPointer, into result: inout ShardResult
+    ) {
+        let path = withPath(span) { Array($0) }
+        do {
+            result.databases.append(
+                DatabaseFact(entry: span.entry, rows: try DatabaseRows.parse(kind, path: path, bytes: bytes)))
+        } catch {
+            let note = ScanNote(.packageRecordDamaged, path: [UInt8(ascii: "/")] + path, "\(error)")
+            result.notes.append((span.entry, note))
+        }
+    }
+
+    private func scan(
+        _ span: Span, _ engine: SecretEngine, _ scratch: inout SecretScratch, _ hits: inout [SecretHit],
+        into result: inout ShardResult
+    ) {
+        hits.removeAll(keepingCapacity: true)
+        span.content.withBytes { bytes in
+            names.withUnsafeBytes { names in
+                let path = UnsafeRawBufferPointer(
+                    rebasing: names[Int(span.nameStart)..<Int(span.nameStart + span.nameCount)])
+                let context = SecretContext(path: path, baseOffset: span.base, isWholeFile: span.isWhole)
+                engine.scan(bytes, accepting: span.accepting, context: context, scratch: &scratch, into: &hits)
+            }
+            if span.isWhole {
+                guard !hits.isEmpty else { return }
+                let hashes = RecordedHashes(bytes)
+                let isBinary = Shard.isBinary(bytes)
+                for hit in hits {
+                    let line = isBinary ? nil : 1 + Shard.newlines(bytes, upTo: Int(hit.offset - span.base))
+                    result.secrets.append(SecretFact(entry: span.entry, hit: hit, line: line, hashes: hashes))
+                }
+            } else {
+                let own = UnsafeRawBufferPointer(rebasing: bytes[span.accepting])
+                let start = span.base + Int64(span.accepting.lowerBound)
+                result.pieces.append(
+                    ShardResult.Piece(
+                        entry: span.entry, base: start, newlines: Shard.newlines(own, upTo: own.count),
+                        isBinary: Shard.isBinary(own),
+                        secrets: hits.map { hit in
+                            let line = Shard.newlines(own, upTo: Int(hit.offset - start))
+                            return SecretFact(entry: span.entry, hit: hit, line: line)
+                        }))
+            }
+        }
+    }
+
+    /// A NUL among the first bytes: what grep and git go by.
+    private static func isBinary(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.prefix(8_000).contains(0)
+    }
+
+    private static func newlines(_ bytes: UnsafeRawBufferPointer, upTo end: Int) -> Int {
+        var count = 0
+        for index in 0..<max(0, min(end, bytes.count)) { count &+= bytes[index] == UInt8(ascii: "\n") ? 1 : 0 }
+        return count
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import LayerTree
+
+/// What one shard found. Results are merged by entry and offset, so that the order in which cores finish never
+/// shows.
+struct ShardResult: Sendable {
+    /// Secrets of one piece of a large file; lines count from the piece's first byte, 0-based.
+    struct Piece: Sendable {
+        var entry: Int32
+        var base: Int64
+        var newlines: Int
+        var isBinary: Bool
+        var secrets: [SecretFact]
+    }
+
+    var hashes: [(entry: Int32, hash: ContentHash)] = []
+    var secrets: [SecretFact] = []
+    var pieces: [Piece] = []
+    var probes: [ExecutableProbe] = []
+    var databases: [DatabaseFact] = []
+    var kept: [KeptFile] = []
+    var notes: [(entry: Int32, note: ScanNote)] = []
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+internal import PackageDatabases
+
+/// One piece of work on one file's content.
+struct Span: Sendable {
+    struct Tasks: OptionSet, Sendable {
+        let rawValue: UInt8
+        static let hash = Tasks(rawValue: 1)
+        static let secrets = Tasks(rawValue: 2)
+        static let probe = Tasks(rawValue: 4)
+        static let keep = Tasks(rawValue: 8)
+    }
+
+    /// Index into the layer's entries.
+    var entry: Int32
+    /// The path's place in the shard's names.
+    var nameStart: Int32
+    var nameCount: Int32
+    var tasks: Tasks
+    /// Parse the content as this package record.
+    var database: DatabaseKind?
+    var content: Chunk
+    /// Where `content` begins in the file.
+    var base: Int64
+    /// The part of `content` whose secrets belong to this span.
+    var accepting: Range<Int>
+    /// `content` is all of the file.
+    var isWhole: Bool
+}
