@@ -92,7 +92,8 @@ let package = Package(
         tests("LayerTree"),
         tests("PackageDatabases", ["LayerTree"]),
         tests("SecretScan", ["Findings"]),
-        tests("ImageFormat", ["Digests", "JSONText"]),
+        tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),
+        tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
         tests("Archives", ["Digests", "TestSupport"]),
     ]
 )

@@ -22,7 +22,7 @@ import Testing
             #" {"a": [1, -2.5, 1e3, true, false, null], "b": {"c": "d\n\u00e9\ud83d\ude00\/"}, "e": {}, "f": []} "#)
         #expect(
             value == [
-                "a": [1, -2.5, .number(1000), true, false, nil],
+                "a": [1, -2.5, .number(1000), true, false, .null],
                 "b": ["c": "d\né😀/"],
                 "e": [:],
                 "f": [],
