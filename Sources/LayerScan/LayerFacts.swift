@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Archives
+public import Digests
+public import LayerTree
+
+/// Everything that is ever learned from a layer's bytes: a pure function of the blob, the rule set and the limits,
+/// independent of the image around it. Failures are values here, raised only when an image refers to the layer.
+public struct LayerFacts: Sendable {
+    /// Members, whiteouts and opaque marks in tar order; regular files carry their content hash.
+    public var entries = LayerEntries()
+    /// Confirmed secrets, in the order of entry and offset.
+    public var secrets: [SecretFact] = []
+    /// Executables by form: ELF, script. In entry order.
+    public var probes: [ExecutableProbe] = []
+    /// Package records, parsed. In entry order.
+    public var databases: [DatabaseFact] = []
+    /// Small files that rules read: accounts, os-release, service configurations. In entry order.
+    public var kept: [KeptFile] = []
+
+    /// How the blob is compressed.
+    public var compression = Compression.none
+    /// Bytes of the blob as it lies in the archive.
+    public var storedSize: Int64 = 0
+    /// Bytes of the uncompressed tar.
+    public var tarSize: Int64 = 0
+    /// Digest of the stored bytes; nil when nothing is verified.
+    public var blobDigest: Digest?
+    /// Digest of the uncompressed tar; nil when nothing is verified.
+    public var diffID: Digest?
+
+    /// Why the reading ended before the tar did; nil for a whole layer.
+    public var failure: ArchiveError?
+    /// What was passed over or repaired on the way.
+    public var notes: [ScanNote] = []
+
+    public init() {}
+}
