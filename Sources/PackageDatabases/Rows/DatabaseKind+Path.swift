@@ -78,7 +78,7 @@ extension DatabaseKind {
 
     private static func jsonKind(_ path: UnsafeRawBufferPointer) -> DatabaseKind? {
         switch path.loadUnaligned(fromByteOffset: path.count - 8, as: UInt64.self) {
-        case word("age.json"): path.isNamed("package.json") ? .npmManifest : nil
+        case word("age.json"): path.isNamed("package.json") && isPackageRoot(path) ? .npmManifest : nil
         case word("ock.json"):
             path.isNamed("package-lock.json") || path.isNamed(".package-lock.json")
                 || path.isNamed("npm-shrinkwrap.json") ? .npmLock : nil
@@ -86,6 +86,25 @@ extension DatabaseKind {
         case word("led.json"): path.ends(with: "vendor/composer/installed.json") ? .composerInstalled : nil
         default: nil
         }
+    }
+
+    /// False for a `package.json` inside a package (`node_modules/x/dist/package.json`): it is a module marker or a
+    /// test's, never a package.
+    private static func isPackageRoot(_ path: UnsafeRawBufferPointer) -> Bool {
+        let slash = UInt8(ascii: "/")
+        var component = path.count - "/package.json".utf8.count
+        var depth = 0
+        while component > 0 {
+            var start = component
+            while start > 0, path[start - 1] != slash { start -= 1 }
+            let name = path.slice(start, component)
+            if name.elementsEqual("node_modules".utf8) {
+                return depth == 1 || depth == 2 && path[component + 1] == UInt8(ascii: "@")
+            }
+            depth += 1
+            component = start - 1
+        }
+        return true
     }
 
     /// Eight ASCII characters as one comparable number, in memory order.

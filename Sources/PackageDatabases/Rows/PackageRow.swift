@@ -40,6 +40,8 @@ public struct PackageRow: Sendable {
         public static let application = Flags(rawValue: 128)
         /// Adds facts to a package that another file declares (a file list, a mark); declares none itself.
         public static let supplement = Flags(rawValue: 256)
+        /// Comes from a lockfile.
+        public static let locked = Flags(rawValue: 512)
     }
 
     init(_ ecosystem: Ecosystem, _ flags: Flags = []) {

@@ -61,7 +61,7 @@ public enum DatabaseKind: UInt8, Sendable, CaseIterable {
     case cargoSource
 
     // Inside other files: never returned by `kind(path:)`, but `DatabaseRows.parse` reads them
-    /// The module list that the Go linker writes into a binary (the text, see `GoBuildInfo`).
+    /// A Go binary: the whole ELF file, or its bytes from `GoBuildInfo.magic` on.
     case goBuildInfo
     /// The decompressed JSON of cargo-auditable's `.dep-v0` section.
     case cargoAuditable
@@ -71,16 +71,16 @@ public enum DatabaseKind: UInt8, Sendable, CaseIterable {
     case javaManifest
 
     /// Content bytes beyond which a file of this kind is not kept: the databases of a whole system may be
-    /// large, a record of one package may not.
+    /// large, a record of one package may not. 0: the path says all, content is not needed. Go binaries are read in
+    /// place and never kept.
     public var sizeLimit: Int {
         switch self {
         case .cargoCrate, .cargoSource, .pythonRequested: 0
         case .dpkgStatus, .apkInstalled, .rpmSQLite, .rpmNDB, .rpmBerkeley, .dnfHistory, .npmLock, .yarnLock,
             .pnpmLock, .composerInstalled:
             64 << 20
-        case .dpkgList, .dpkgChecksums, .pythonRecord, .aptExtendedStates, .dnf5Packages, .goBuildInfo,
-            .cargoAuditable:
-            16 << 20
+        case .dpkgList, .dpkgChecksums, .pythonRecord, .aptExtendedStates, .dnf5Packages, .cargoAuditable: 16 << 20
+        case .goBuildInfo: 1 << 30
         case .npmManifest, .pythonMetadata: 4 << 20
         case .dpkgStatusPart, .dpkgConffiles, .dpkgDiversions, .apkWorld, .gemSpecification, .javaPomProperties,
             .javaManifest:

@@ -4,7 +4,7 @@
 public struct FileRow: Sendable {
     /// The directory, when the database writes it once for many files; else empty.
     public var directory: TextRange
-    /// The rest of the path, or all of it; a leading slash may or may not be there.
+    /// The rest of the path, or all of it; a leading slash may or may not be there, `..` may occur.
     public var name: TextRange
     /// Where the recorded hash starts in `DatabaseRows.hashes`.
     public var hash: UInt32
@@ -35,8 +35,6 @@ public struct FileRow: Sendable {
         public static let directory = Flags(rawValue: 2)
         /// Named by the package but not part of it (rpm's %ghost).
         public static let ghost = Flags(rawValue: 4)
-        /// `name` is relative to the directory that holds the database's directory (Python's RECORD).
-        public static let relative = Flags(rawValue: 8)
     }
 
     init(directory: TextRange = .empty, name: TextRange, flags: Flags = []) {
