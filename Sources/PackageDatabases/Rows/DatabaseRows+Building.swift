@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How readers add to the arenas.
+extension DatabaseRows {
+    /// Copies bytes into the arena. Records are limited to 64 MiB and readers copy each byte a bounded number
+    /// of times, so offsets fit 32 bits; should they not, the text is dropped.
+    mutating func add(_ bytes: UnsafeRawBufferPointer) -> TextRange {
+        guard text.count + bytes.count <= Int(UInt32.max), !bytes.isEmpty else { return .empty }
+        let start = text.count
+        text.append(contentsOf: bytes)
+        return TextRange(start: UInt32(start), count: UInt32(bytes.count))
+    }
+
+    mutating func add(_ bytes: ArraySlice<UInt8>) -> TextRange {
+        bytes.withUnsafeBytes { add($0) }
+    }
+
+    mutating func add(_ text: String) -> TextRange {
+        var text = text
+        return text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Where the next package's files and relations start.
+    var mark: (files: Int32, relations: Int32) { (Int32(clamping: files.count), Int32(clamping: relations.count)) }
+
+    /// Adds a package whose files and relations are all that was added since `mark`.
+    mutating func close(_ package: PackageRow, since mark: (files: Int32, relations: Int32)) {
+        var package = package
+        let end = self.mark
+        package.files = mark.files..<end.files
+        package.relations = mark.relations..<end.relations
+        packages.append(package)
+    }
+
+    /// Stores the hash written as `hex`; false when it is no hash of that kind.
+    @discardableResult
+    mutating func setHash(_ kind: FileRow.HashKind, hex: UnsafeRawBufferPointer, of file: Int) -> Bool {
+        guard hex.count == kind.count * 2, hashes.count + kind.count <= Int(UInt32.max) else { return false }
+        let start = hashes.count
+        var offset = 0
+        while offset < hex.count {
+            let high = DatabaseRows.hexValue(hex[offset])
+            let low = DatabaseRows.hexValue(hex[offset + 1])
+            guard high < 16, low < 16 else {
+                hashes.removeLast(hashes.count - start)
+                return false
+            }
+            hashes.append(high << 4 | low)
+            offset += 2
+        }
+        files[file].hash = UInt32(start)
+        files[file].hashKind = kind
+        return true
+    }
+
+    /// Stores a binary hash.
+    mutating func setHash(_ kind: FileRow.HashKind, binary: some Collection<UInt8>, of file: Int) {
+        guard binary.count == kind.count, hashes.count + kind.count <= Int(UInt32.max) else { return }
+        files[file].hash = UInt32(hashes.count)
+        files[file].hashKind = kind
+        hashes.append(contentsOf: binary)
+    }
+
+    /// 0…15, or 255 for a byte that is no hexadecimal digit.
+    @inline(__always)
+    private static func hexValue(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: 255
+        }
+    }
+
+    /// Calls `body` with each line, without its newline.
+    static func forEachLine(_ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void) {
+        var start = 0
+        while start < bytes.count {
+            let end = bytes.index(of: UInt8(ascii: "\n"), from: start)
+            body(bytes.slice(start, end))
+            start = end + 1
+        }
+    }
+}
