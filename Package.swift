@@ -91,7 +91,7 @@ let package = Package(
         tests("JSONText"),
         tests("LayerTree"),
         tests("PackageDatabases", ["LayerTree"]),
-        tests("SecretScan", ["Findings"]),
+        tests("SecretScan", ["Digests", "Findings"]),
         tests("ImageFormat", ["Digests", "JSONText"]),
         tests("Archives", ["Digests", "TestSupport"]),
     ]
