@@ -91,9 +91,11 @@ let package = Package(
         tests("JSONText"),
         tests("LayerTree"),
         tests("PackageDatabases", ["LayerTree"]),
-        tests("SecretScan", ["Findings"]),
+        tests("SecretScan", ["Digests", "Findings"]),
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
+        tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
+        tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
         tests("Archives", ["Digests", "TestSupport"]),
     ]
 )

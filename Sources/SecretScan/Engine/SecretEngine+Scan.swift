@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CVectorscan
+internal import Findings
+
+extension SecretEngine {
+    /// Looks for secrets in a file or a piece of one.
+    ///
+    /// `bytes` is the whole file, or a piece with up to 256 bytes of what stands before it and 16 KiB of what
+    /// follows. A secret belongs to the piece whose `accepting` range (indexes into `bytes`) holds the first byte of
+    /// its anchor; whether it is found depends on nothing farther than 256 bytes before that byte and 16 KiB after
+    /// it, so a file may be cut anywhere. About 1 ns a byte or less; allocates only for hits.
+    public func scan(
+        _ bytes: UnsafeRawBufferPointer, accepting: Range<Int>, context: SecretContext,
+        scratch: inout SecretScratch, into hits: inout [SecretHit]
+    ) {
+        let accepted = accepting.clamped(to: 0..<bytes.count)
+        guard !accepted.isEmpty else { return }
+        let first = hits.count
+        scanBytes(bytes, accepting: accepted, stride: .bytes(context.baseOffset), context: context, &scratch, &hits)
+        scanWideText(bytes, accepting: accepted, context: context, &scratch, &hits)
+        scanByName(bytes, accepting: accepted, context: context, &scratch, &hits)
+        if hits.count > first + 1 { SecretEngine.removeRepeated(&hits, from: first) }
+    }
+
+    /// Where a position in scanned bytes lies in the file.
+    enum Stride {
+        /// Byte by byte from this offset.
+        case bytes(Int64)
+        /// Two bytes of the file for one here.
+        case pairs(Int64)
+
+        func offset(_ index: Int) -> Int64 {
+            switch self {
+            case .bytes(let base): base + Int64(index)
+            case .pairs(let base): base + 2 * Int64(index)
+            }
+        }
+
+        /// How far before an anchor a match may read: 256 bytes of the file.
+        var lookBehind: Int {
+            switch self {
+            case .bytes: SecretEngine.lookBehind
+            case .pairs: SecretEngine.lookBehind / 2
+            }
+        }
+
+        /// How far a match may reach from its anchor: 16 KiB of the file.
+        var reach: Int {
+            switch self {
+            case .bytes: SecretEngine.reach
+            case .pairs: SecretEngine.reach / 2
+            }
+        }
+
+        func length(_ count: Int) -> Int32 {
+            switch self {
+            case .bytes: Int32(clamping: count)
+            case .pairs: Int32(clamping: 2 * count)
+            }
+        }
+    }
+
+    /// Anchors in blocks of 1 MiB, so that the list of those seen stays small whatever the file.
+    func scanBytes(
+        _ bytes: UnsafeRawBufferPointer, accepting: Range<Int>, stride: Stride, context: SecretContext,
+        _ scratch: inout SecretScratch, _ hits: inout [SecretHit]
+    ) {
+        var start = accepting.lowerBound
+        while start < accepting.upperBound {
+            let end = min(start + 1 << 20, accepting.upperBound)
+            let limit = min(end + longestAnchor - 1, bytes.count)
+            findAnchors(bytes, start..<limit, &scratch)
+            var index = 0
+            while index < scratch.seen.pointee.count {
+                let packed = scratch.seen.pointee[index]
+                index += 1
+                let anchor = Int(packed >> 32)
+                let position = start + Int(packed & 0xffff_ffff) - anchors[anchor].length
+                guard position < end, let match = judge(anchor, at: position, in: bytes, stride, &scratch) else {
+                    continue
+                }
+                if rules.rules[match.rule].rank != .structured {
+                    // Looking around it uses the list of anchors, so that is put aside.
+                    let saved = scratch.seen.pointee
+                    let isOverruled = isOverruled(match, in: bytes, stride, &scratch)
+                    scratch.seen.pointee = saved
+                    if isOverruled {
+                        scratch.drop(.overlap)
+                        continue
+                    }
+                }
+                hits.append(hit(match, in: bytes, stride: stride, context: context))
+                if match.rule == wellKnown.awsAccessKey {
+                    if let pair = secretBeside(match, in: bytes) {
+                        hits.append(hit(pair, in: bytes, stride: stride, context: context))
+                    }
+                }
+            }
+            start = end
+        }
+    }
+
+    /// Fills `scratch.seen` with the anchors that lie within `range`, ends counted from its beginning.
+    func findAnchors(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ scratch: inout SecretScratch) {
+        scratch.seen.pointee.removeAll(keepingCapacity: true)
+        guard let base = bytes.baseAddress, !range.isEmpty else { return }
+        let code = hs_scan(
+            database, (base + range.lowerBound).assumingMemoryBound(to: CChar.self), UInt32(clamping: range.count), 0,
+            scratch.library,
+            { number, _, end, _, context in
+                context?.assumingMemoryBound(to: [UInt64].self).pointee.append(UInt64(number) << 32 | end)
+                return 0
+            }, scratch.seen)
+        if code != HS_SUCCESS { scratch.failure = SecretError(.scan, "the pattern library stopped (code \(code))") }
+    }
+
+    /// The first rule of the anchor whose shape and check agree.
+    func judge(
+        _ anchor: Int, at position: Int, in bytes: UnsafeRawBufferPointer, _ stride: Stride,
+        _ scratch: inout SecretScratch
+    ) -> SecretMatch? {
+        for rule in anchors[anchor].rules {
+            guard var match = shape(rule, anchor, at: position, in: bytes, stride, &scratch) else { continue }
+            if let reason = verify(&match, in: bytes) {
+                scratch.drop(reason)
+                continue
+            }
+            return match
+        }
+        return nil
+    }
+
+    private func shape(
+        _ rule: Int, _ anchor: Int, at position: Int, in bytes: UnsafeRawBufferPointer, _ stride: Stride,
+        _ scratch: inout SecretScratch
+    ) -> SecretMatch? {
+        let entry = entries[rule]
+        let floor = max(0, position - stride.lookBehind)
+        let limit = min(bytes.count, position + stride.reach)
+        scratch.matcher.reset()
+        let range: Range<Int>? = program.code.withUnsafeBufferPointer { code in
+            program.sets.withUnsafeBufferPointer { sets in
+                guard
+                    let start = scratch.matcher.match(
+                        code, sets, from: entry.before, in: bytes, at: position, limit: floor, backward: true),
+                    let end = scratch.matcher.match(
+                        code, sets, from: entry.after, in: bytes, at: position + anchors[anchor].length, limit: limit,
+                        backward: false)
+                else { return nil }
+                return start..<end
+            }
+        }
+        guard let range else { return nil }
+        let valueStart = scratch.matcher.valueStart < 0 ? range.lowerBound : scratch.matcher.valueStart
+        let valueEnd = scratch.matcher.valueEnd < 0 ? range.upperBound : scratch.matcher.valueEnd
+        guard valueStart < valueEnd else { return nil }
+        return SecretMatch(
+            rule: rule, anchor: position, window: floor..<limit, start: range.lowerBound, value: valueStart..<valueEnd,
+            severity: rules.rules[rule].severity)
+    }
+
+    /// Whether a rule of higher rank, or a later one of the same rank, claims bytes of this value. Looks at what
+    /// lies around the match only, so the answer is the same however the file is cut.
+    private func isOverruled(
+        _ match: SecretMatch, in bytes: UnsafeRawBufferPointer, _ stride: Stride, _ scratch: inout SecretScratch
+    ) -> Bool {
+        let from = max(0, match.anchor - stride.lookBehind / 2)
+        findAnchors(bytes, from..<match.value.upperBound, &scratch)
+        let rank = rules.rules[match.rule].rank
+        for packed in scratch.seen.pointee {
+            let anchor = Int(packed >> 32)
+            let position = from + Int(packed & 0xffff_ffff) - anchors[anchor].length
+            for rule in anchors[anchor].rules {
+                let other = rules.rules[rule].rank
+                guard other > rank || (other == rank && position > match.anchor) else { continue }
+                if position < match.anchor, entries[rule].looksBack { continue }
+                guard var rival = shape(rule, anchor, at: position, in: bytes, stride, &scratch),
+                    rival.value.overlaps(match.value), verify(&rival, in: bytes) == nil
+                else { continue }
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Two anchors can lead to one value; the earlier kind in the tables stays.
+    private static func removeRepeated(_ hits: inout [SecretHit], from first: Int) {
+        var best: [Int64: Int] = [:]
+        for index in first..<hits.count {
+            if let other = best[hits[index].offset], hits[other].kind <= hits[index].kind { continue }
+            best[hits[index].offset] = index
+        }
+        if best.count == hits.count - first { return }
+        let kept = (first..<hits.count).filter { best[hits[$0].offset] == $0 }.map { hits[$0] }
+        hits.replaceSubrange(first..., with: kept)
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// UTF-16 text, as Windows programs and their registry exports hold it: found by its alternating zeros in blocks of
+/// 256 bytes of the file, so that the answer does not depend on how the file is cut.
+extension SecretEngine {
+    private static let block = 256
+
+    private enum Width {
+        case littleEndian, bigEndian
+    }
+
+    func scanWideText(
+        _ bytes: UnsafeRawBufferPointer, accepting: Range<Int>, context: SecretContext,
+        _ scratch: inout SecretScratch, _ hits: inout [SecretHit]
+    ) {
+        // Blocks are aligned to the file, whatever the piece.
+        let shift = Int(truncatingIfNeeded: context.baseOffset & Int64(SecretEngine.block - 1))
+        var start = accepting.lowerBound - (accepting.lowerBound + shift) % SecretEngine.block
+        while start < accepting.upperBound {
+            guard let width = SecretEngine.width(bytes, start) else {
+                start += SecretEngine.block
+                continue
+            }
+            var end = start + SecretEngine.block
+            while end < accepting.upperBound, end - start < 1 << 20, SecretEngine.width(bytes, end) == width {
+                end += SecretEngine.block
+            }
+            scanRun(
+                bytes, max(start, accepting.lowerBound)..<min(end, accepting.upperBound), width, context, &scratch,
+                &hits)
+            start = end
+        }
+    }
+
+    /// Whether eight units in a row at one of four places of the block are ASCII with a zero beside it.
+    private static func width(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Width? {
+        for sample in 0..<4 {
+            let at = start + sample * 64
+            guard at >= 0, at + 16 <= bytes.count else { continue }
+            let lanes = bytes.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+            if all(lanes.oddHalf .== 0), isText(lanes.evenHalf) { return .littleEndian }
+            if all(lanes.evenHalf .== 0), isText(lanes.oddHalf) { return .bigEndian }
+        }
+        return nil
+    }
+
+    private static func isText(_ lanes: SIMD8<UInt8>) -> Bool {
+        all(((lanes .>= 0x20) .& (lanes .< 0x7f)) .| (lanes .== 0x0a) .| (lanes .== 0x0d) .| (lanes .== 0x09))
+    }
+
+    private func scanRun(
+        _ bytes: UnsafeRawBufferPointer, _ run: Range<Int>, _ width: Width, _ context: SecretContext,
+        _ scratch: inout SecretScratch, _ hits: inout [SecretHit]
+    ) {
+        // Units begin at even offsets of the file.
+        let odd = Int(truncatingIfNeeded: context.baseOffset & 1)
+        var from = max(0, run.lowerBound - SecretEngine.lookBehind)
+        from += (from + odd) & 1
+        let to = min(bytes.count, run.upperBound + SecretEngine.reach)
+        let low = width == .littleEndian ? 0 : 1
+        var narrowed = scratch.narrowed
+        scratch.narrowed = []
+        narrowed.removeAll(keepingCapacity: true)
+        var index = from
+        while index + 1 < to {
+            let high = bytes[index + 1 - low]
+            narrowed.append(high == 0 ? bytes[index + low] : 0xff)
+            index += 2
+        }
+        // Anchors must begin within the run; both ends rounded up the same way, so that no unit counts twice.
+        let first = max(0, (run.lowerBound - from + 1) / 2)
+        let last = min(narrowed.count, (run.upperBound - from + 1) / 2)
+        if first < last {
+            narrowed.withUnsafeBytes { text in
+                scanBytes(
+                    text, accepting: first..<last, stride: .pairs(context.baseOffset + Int64(from)),
+                    context: SecretContext(path: context.path, baseOffset: 0, isWholeFile: false), &scratch, &hits)
+            }
+        }
+        scratch.narrowed = narrowed
+    }
+}

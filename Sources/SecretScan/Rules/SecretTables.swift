@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The built-in rules, one table a family. Where several rules share an anchor the earlier one is tried first.
+enum SecretTables {
+    static let all: [SecretRule] = clouds + forges + keys + places
+}
