@@ -94,5 +94,6 @@ let package = Package(
         tests("SecretScan", ["Findings"]),
         tests("ImageFormat", ["Digests", "JSONText"]),
         tests("Archives", ["Digests", "TestSupport"]),
+        tests("Reports", ["Findings"]),
     ]
 )
