@@ -142,9 +142,19 @@ name=${0##*/}
 PATH=/mnt/bin:$PATH exec /mnt/busybox "$name" "$@"
 """,
     "bin/apk": """#!/mnt/busybox sh
-# apk add [--no-cache] NAME...: copies prepared packages and their entries.
+# apk add [--no-cache] NAME...: copies prepared packages and their entries. apk del NAME...: takes them out again.
 set -eu
-[ "$1" = add ]; shift
+action=$1; shift
+if [ "$action" = del ]; then
+    for name in $(cat "/mnt/packages/$(echo "$*" | tr ' ' '+').closure"); do
+        (cd "/mnt/packages/$name"; find . -type f -o -type l) | while read -r path; do rm -f "/$path"; done
+        awk -v name="P:$name" 'BEGIN { RS = ""; ORS = "\\n\\n"; FS = "\\n" } $2 != name' /lib/apk/db/installed > /tmp/left
+        cat /tmp/left > /lib/apk/db/installed
+        rm /tmp/left
+    done
+    for name in "$@"; do sed -i "/^$name$/d" /etc/apk/world; done
+    exit
+fi
 cache=yes
 case $1 in --no-cache) cache=no; shift ;; esac
 key=$(echo "$*" | tr ' ' '+')

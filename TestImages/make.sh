@@ -17,15 +17,25 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+clean() {
+    # The overlay store mounts itself.
+    umount "$work/store-overlay/overlay" 2>/dev/null || true
+    rm -rf "$work"
+}
+trap clean EXIT
 out=$work/out
 mkdir -p "$out"
 
-# A store of its own, so that nothing of the machine's images is seen or touched.
+# Stores of their own, so that nothing of the machine's images is seen or touched.
 export PYTHONDONTWRITEBYTECODE=1
-export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot SOURCE_DATE_EPOCH=1718006400
-store=(--root "$work/store" --runroot "$work/run" --storage-driver vfs)
-in_store() { echo "containers-storage:[vfs@$work/store+$work/run]localhost/$1"; }
+export BUILDAH_ISOLATION=chroot SOURCE_DATE_EPOCH=1718006400
+use_store() { # driver [name]
+    local place=$work/store-$1${2:+-$2}
+    export STORAGE_DRIVER=$1
+    store=(--root "$place" --runroot "$place-run" --storage-driver "$1")
+    in_store="$1@$place+$place-run"
+}
+in_store() { echo "containers-storage:[$in_store]localhost/$1"; }
 
 build() { # content name context [option...]
     local content=$1 name=$2 context=$3
@@ -56,8 +66,80 @@ fix_ids() { # name
 
 podman_save() { podman "${store[@]}" save --quiet "$@"; }
 
+. ./known.sh
+
+use_store vfs
 python3 content.py "$work/content"
 build_pair "$work/content"
-podman_save --format docker-archive -o "$out/bad.docker-archive.tar" localhost/bad
-podman_save --format docker-archive -o "$out/good.docker-archive.tar" localhost/good
-cp -a "$out"/. .
+
+# Written by podman
+for name in bad good; do
+    podman_save --format docker-archive -o "$out/$name.docker-archive.tar" "localhost/$name"
+done
+podman_save --format oci-archive -o "$out/bad.oci-archive.tar" localhost/bad
+podman_save --format oci-archive -o "$out/good.oci-archive.tar" localhost/good
+podman_save --format docker-archive -m -o "$out/several.docker-archive.tar" \
+    localhost/alpine:3.20 localhost/node:20-alpine localhost/good
+podman_save --format docker-dir -o "$out/good.docker-dir" localhost/good
+
+# Written by skopeo
+copy() { skopeo copy --quiet "$@" >/dev/null; }
+copy "$(in_store good:latest)" "docker-archive:$out/good.skopeo.docker-archive.tar"
+copy "$(in_store good:latest)" "oci:$out/good.oci-layout:latest"
+copy --dest-compress-format zstd "$(in_store bad:latest)" "oci-archive:$out/bad.zstd.oci-archive.tar:latest"
+copy --dest-oci-accept-uncompressed-layers "$(in_store good:latest)" "oci-archive:$out/good.plain.oci-archive.tar:latest"
+
+# Written by umoci: a layer of its own on top, with a file changed, one added and one removed
+copy "$(in_store good:latest)" "oci:$work/layout:latest"
+umoci unpack --image "$work/layout:latest" "$work/bundle"
+rm "$work/bundle/rootfs/app/node_modules/.package-lock.json"
+echo "exports.version = '1.4.1';" > "$work/bundle/rootfs/app/dist/version.js"
+chmod 755 "$work/bundle/rootfs/app/package.json"
+find "$work/bundle/rootfs/app" -newermt "@$((SOURCE_DATE_EPOCH + 86400))" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
+umoci repack --image "$work/layout:latest" --history.created 2024-06-10T08:00:00Z --history.author shop \
+    --history.created_by 'umoci repack' "$work/bundle"
+umoci gc --layout "$work/layout"
+mv "$work/layout" "$out/good.umoci-layout"
+
+# The outer file compressed
+for codec in 'gzip -9n gz' 'zstd -q19 zst' 'xz -6 xz' 'bzip2 -9 bz2' 'lz4 -q9 lz4'; do
+    read -r tool level suffix <<< "$codec"
+    $tool "$level" -c < "$out/good.docker-archive.tar" > "$out/good.docker-archive.tar.$suffix"
+done
+
+# Packed by `tar -C directory .`
+mkdir "$work/dot"
+tar -C "$work/dot" -xf "$out/good.docker-archive.tar"
+tar -C "$work/dot" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
+    -cf "$out/good.dot-slash.docker-archive.tar" .
+
+# Put together by hand in the shape of writers that Debian does not have
+python3 reshape.py "$out/good.docker-archive.tar" "$out/bad.docker-archive.tar" "$out"
+python3 known_layers.py "$out"
+make_known
+
+# The pair with tools and modules of real size: padded with zeros, so gzip makes it small again
+use_store vfs full-size
+python3 content.py "$work/full" full-size
+build_pair "$work/full"
+for name in bad good; do
+    podman_save --format oci-archive -o "$out/$name.full-size.oci-archive.tar" "localhost/$name"
+done
+
+# In place, where something changed
+for path in "$out"/*; do
+    name=$(basename "$path")
+    if [ -f "$name" ] && python3 keep_same.py "$path" "$name"; then continue; fi
+    rm -rf "./$name"
+    cp -a --no-preserve=ownership "$path" .
+done
+chmod -R u+rwX,go+rX,go-w ./*.tar* ./*/
+archives=(*.tar *.tar.* *.docker-dir *-layout)
+python3 reference.py "${archives[@]}" > expected.tsv
+python3 reference.py --layers "${archives[@]}" > expected-layers.tsv
+
+for name in "${archives[@]}"; do
+    size=$(du -sb --apparent-size "$name" | cut -f1)
+    [ "$size" -le 300000 ] || fail "$name has $size bytes, more than the 300,000 an archive may have"
+done
+echo "make.sh: ${#archives[@]} archives, $(du -cb --apparent-size "${archives[@]}" | tail -1 | cut -f1) bytes"
