@@ -28,7 +28,9 @@ public struct TarReader: ~Copyable {
         try self.init(opened: feed.open(handle), handle, feed: feed, contents: nil)
     }
 
-    private init(opened status: Int32, _ handle: OpaquePointer, feed: ArchiveFeed?, contents: Chunk?) throws(ArchiveError) {
+    private init(opened status: Int32, _ handle: OpaquePointer, feed: ArchiveFeed?, contents: Chunk?)
+        throws(ArchiveError)
+    {
         guard status >= ARCHIVE_WARN else {
             let error = ArchiveError.libarchive(handle, feed, offset: 0)
             archive_read_free(handle)

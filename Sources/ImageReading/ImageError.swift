@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Archives
+internal import Archives
 
 /// Why an image could not be found in what the user named.
 public struct ImageError: Error, Sendable, Equatable, CustomStringConvertible {

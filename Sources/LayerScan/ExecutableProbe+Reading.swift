@@ -43,7 +43,9 @@ extension ExecutableProbe {
         let words = interpreter.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
         return words.prefix(3).contains { word in
             let name = word.split(separator: UInt8(ascii: "/")).last
-            return name.map { ["sh", "bash", "ash", "dash", "ksh", "zsh"].contains(String(decoding: $0, as: UTF8.self)) }
+            return name.map {
+                ["sh", "bash", "ash", "dash", "ksh", "zsh"].contains(String(decoding: $0, as: UTF8.self))
+            }
                 ?? false
         }
     }

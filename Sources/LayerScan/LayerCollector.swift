@@ -3,6 +3,7 @@ internal import Archives
 internal import Digests
 internal import Jobs
 internal import LayerTree
+internal import SecretScan
 
 /// Gathers what the walk and the shards of one layer bring, in whatever order, and puts it in order.
 final class LayerCollector: Sendable {

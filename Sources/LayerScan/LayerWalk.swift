@@ -53,7 +53,8 @@ struct LayerWalk {
     mutating func flush() {
         scanner.submit(shard, waits: !inPlace, to: collector)
         shard = Shard()
-        for (code, count) in noteCounts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > LayerWalk.notesKept {
+        for (code, count) in noteCounts.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+        where count > LayerWalk.notesKept {
             facts.notes.append(ScanNote(.more, "\(count - LayerWalk.notesKept) more of \(code.rawValue)"))
         }
         noteCounts = [:]
@@ -79,7 +80,9 @@ struct LayerWalk {
         }
     }
 
-    private mutating func placeOf(_ reader: inout TarReader, _ header: TarHeader) throws(ArchiveError) -> MemberNames.Place {
+    private mutating func placeOf(_ reader: inout TarReader, _ header: TarHeader) throws(ArchiveError)
+        -> MemberNames.Place
+    {
         let limits = scanner.options.limits
         let outcome = reader.withName { name in
             names.place(name, limits: limits, in: &facts.entries.paths)
@@ -174,7 +177,8 @@ extension LayerWalk {
             if content.count <= KeptFiles.sizeLimit {
                 tasks.insert(.keep)
             } else {
-                note(.fileNotKept, facts.entries.paths.bytes(of: entry.path), "larger than \(KeptFiles.sizeLimit) bytes")
+                note(
+                    .fileNotKept, facts.entries.paths.bytes(of: entry.path), "larger than \(KeptFiles.sizeLimit) bytes")
             }
         }
         var database = role.database
@@ -202,9 +206,8 @@ extension LayerWalk {
         var cutter: PieceCutter?
         var expected: Int64 = 0
         var tasks: Span.Tasks = role.isExecutable ? [.secrets, .probe] : .secrets
-        var pending = first
-        while let block = try pending ?? reader.nextBlock() {
-            pending = nil
+        var next = first == nil ? try reader.nextBlock() : first
+        while let block = next {
             if block.offset != expected {
                 // A hole: its place counts, its zeros are never spelled out.
                 withUnsafeBytes(of: block.offset.littleEndian) { hasher.update($0) }
@@ -218,6 +221,7 @@ extension LayerWalk {
                 tasks.remove(.probe)
             }
             expected = block.offset + Int64(block.bytes.count)
+            next = try reader.nextBlock()
         }
         cutter?.finish { add($0, tasks: tasks, of: index) }
         if entry.flags.contains(.sparse) { withUnsafeBytes(of: entry.size.littleEndian) { hasher.update($0) } }

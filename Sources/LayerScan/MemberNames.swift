@@ -45,7 +45,9 @@ struct MemberNames {
     }
 
     /// A hard link's target as a path; nil for none. `path` stays the member's.
-    mutating func target(_ name: UnsafeRawBufferPointer, limits: ReadingLimits, in paths: inout PathTable) -> PathTable.ID? {
+    mutating func target(_ name: UnsafeRawBufferPointer, limits: ReadingLimits, in paths: inout PathTable) -> PathTable
+        .ID?
+    {
         guard !name.isEmpty, name.count <= limits.pathBytes, paths.hasRoom(for: name.count) else { return nil }
         return paths.intern(path: name)
     }

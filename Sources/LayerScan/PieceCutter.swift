@@ -46,7 +46,9 @@ struct PieceCutter {
         let end = context + Shard.pieceSize
         let piece = Piece(content: buffer.chunk(), accepting: context..<end, base: base)
         let next = ChunkBuffer(capacity: PieceCutter.capacity)
-        piece.content.withBytes { _ = next.append(UnsafeRawBufferPointer(rebasing: $0[(end - Shard.contextBefore)...])) }
+        piece.content.withBytes {
+            _ = next.append(UnsafeRawBufferPointer(rebasing: $0[(end - Shard.contextBefore)...]))
+        }
         base += Int64(end - Shard.contextBefore)
         context = Shard.contextBefore
         buffer = next

@@ -13,7 +13,7 @@ enum MemberName {
                 parts.append(part)
             }
         }
-        return String(decoding: parts.joined(separator: [UInt8(ascii: "/")]), as: UTF8.self)
+        return String(decoding: Array(parts.joined(separator: [UInt8(ascii: "/")])), as: UTF8.self)
     }
 
     static func clean(_ name: String) -> String { clean(name.utf8) }

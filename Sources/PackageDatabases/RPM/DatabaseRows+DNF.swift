@@ -35,7 +35,9 @@ extension DatabaseRows {
             reasons[key] = (package, reason)
         }
         for key in order {
-            guard var (package, reason) = reasons[key] else { continue }
+            guard let known = reasons[key] else { continue }
+            var package = known.0
+            let reason = known.1
             package.flags.formUnion(DatabaseRows.flags(reason: reason))
             close(package, since: mark)
         }
