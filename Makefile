@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything a person or a CI does with this repository. `make demo` and `make test` need only Swift.
+
+SWIFT ?= swift
+# The arrows between rooms are checked by the build itself.
+CHECKED = --explicit-target-dependency-import-check error
+DEMO ?= TestImages/bad.docker-archive.tar
+
+.PHONY: demo test build release lint format deps clean
+
+## Build for release and check a badly built image.
+demo: release
+	@echo
+	-@.build/release/dunnage check $(DEMO)
+	@echo
+	@echo "That was: .build/release/dunnage check $(DEMO)   (exit code 1: the gate is broken)"
+
+## Run all tests.
+test: deps
+	$(SWIFT) build --build-tests $(CHECKED)
+	$(SWIFT) test --skip-build --parallel
+
+## Debug build.
+build: deps
+	$(SWIFT) build $(CHECKED)
+
+## Release build; the Swift runtime is linked in.
+release: deps
+	$(SWIFT) build -c release --static-swift-stdlib --product dunnage
+
+## What `swift format` would change is an error.
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+## Install the C libraries that are missing.
+deps:
+	@scripts/install-dependencies.sh
+
+clean:
+	rm -rf .build
