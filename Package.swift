@@ -4,13 +4,14 @@ import PackageDescription
 
 /// Every room of docs/architecture.md is a target; the arrows between rooms are the `dependencies` below
 /// and nothing else (`make build` passes `--explicit-target-dependency-import-check error`).
-let settings: [SwiftSetting] = [
+/// Tests may use what a value brings along without importing its room.
+let testSettings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
 ]
+let settings = testSettings + [.enableUpcomingFeature("MemberImportVisibility")]
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -21,7 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
         name: name + "Tests",
         dependencies: [.byName(name: name)] + dependencies,
         resources: resources,
-        swiftSettings: settings
+        swiftSettings: testSettings
     )
 }
 
