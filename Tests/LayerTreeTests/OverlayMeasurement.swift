@@ -6,15 +6,23 @@ import Testing
 /// Numbers for a release build: `DUNNAGE_MEASURE=1 swift test -c release --filter OverlayMeasurement`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["DUNNAGE_MEASURE"] != nil), .serialized)
 struct OverlayMeasurement {
-    /// 40 layers of 25,000 entries: a tree of directories of 25 files with names as packages have them; every
-    /// fourth layer rewrites a third of the layer before it and whites out a tenth.
-    static func layers(rewriting: Bool) -> [LayerEntries] {
+    enum Shape: CaseIterable, Sendable {
+        /// Every layer brings its own paths.
+        case distinct
+        /// Every fourth layer rewrites a third of the layer before it and whites out a tenth.
+        case rewriting
+        /// Every layer removes all that was there and brings the same paths again.
+        case refilling
+    }
+
+    /// 40 layers of 25,000 entries: directories of 25 files with names as packages have them.
+    static func layers(_ shape: Shape) -> [LayerEntries] {
         var layers: [LayerEntries] = []
         for layer in 0..<40 {
             var entries = LayerEntries()
             for file in 0..<25_000 {
-                let rewrites = rewriting && layer % 4 == 3 && file < 8_000
-                let owner = rewrites ? layer - 1 : layer
+                let rewrites = shape == .rewriting && layer % 4 == 3 && file < 8_000
+                let owner = shape == .refilling ? 0 : rewrites ? layer - 1 : layer
                 let directory = "usr/lib/node_modules/package-\(owner)-\(file / 500)/dist/part\(file / 25 % 20)"
                 let isDirectory = file % 25 == 0
                 let path = entries.paths.intern(isDirectory ? directory : "\(directory)/module-\(file).js")
@@ -23,7 +31,8 @@ struct OverlayMeasurement {
                         path: path, kind: isDirectory ? .directory : .file, size: isDirectory ? 0 : 1_000,
                         hash: ContentHash(high: UInt64(owner) << 32 | UInt64(file), low: 1)))
             }
-            if rewriting, layer % 4 == 3 {
+            if shape == .refilling { entries.whiteouts.append(entries.paths.intern("usr")) }
+            if shape == .rewriting, layer % 4 == 3 {
                 for package in 40..<45 {
                     entries.whiteouts.append(
                         entries.paths.intern("usr/lib/node_modules/package-\(layer - 1)-\(package)"))
@@ -46,10 +55,10 @@ struct OverlayMeasurement {
         return (values["VmRSS"] ?? 0, values["VmHWM"] ?? 0)
     }
 
-    @Test(arguments: [false, true]) func `A million entries over forty layers`(rewriting: Bool) throws {
+    @Test(arguments: Shape.allCases) func `A million entries over forty layers`(shape: Shape) throws {
         let clock = ContinuousClock()
         let before = OverlayMeasurement.memory()
-        let layers = OverlayMeasurement.layers(rewriting: rewriting)
+        let layers = OverlayMeasurement.layers(shape)
         let entries = layers.reduce(0) { $0 + $1.entries.count }
         let held = OverlayMeasurement.memory()
         var best = Duration.seconds(100)
@@ -78,7 +87,7 @@ struct OverlayMeasurement {
         }
         print(
             """
-            rewriting \(rewriting): \(entries) entries, \(result.paths.count) paths, \(result.inodes.count) inodes, \
+            \(shape): \(entries) entries, \(result.paths.count) paths, \(result.inodes.count) inodes, \
             \(live) live names
               overlay \(best) = \(best / entries) an entry
               layers \((held.now - before.now) / entries) bytes an entry, tree \((after.now - held.now) / entries), \
