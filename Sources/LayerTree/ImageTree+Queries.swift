@@ -8,6 +8,29 @@ extension ImageTree {
         return layers[Int(inode.layer)].entries[Int(inode.entry)]
     }
 
+    /// The inode that a layer's member made; nil for directories and hard links. A binary search.
+    public func inode(layer: Int, entry: Int) -> InodeID? {
+        let index = firstInode { ($0.layer, $0.entry) < (Int32(layer), Int32(entry)) }
+        guard index < inodes.count, inodes[index].layer == layer, inodes[index].entry == entry else { return nil }
+        return InodeID(rawValue: Int32(index))
+    }
+
+    /// Indices into `inodes` of all that a layer ships, live or dead.
+    public func inodes(of layer: Int) -> Range<Int> {
+        firstInode { $0.layer < layer }..<firstInode { $0.layer <= layer }
+    }
+
+    /// `inodes` are sorted by layer, then by entry.
+    private func firstInode(after precedes: (Inode) -> Bool) -> Int {
+        var low = 0
+        var high = inodes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if precedes(inodes[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The live file, link, device, FIFO or socket at `path`; nil for directories and for nothing.
     public func inode(at path: PathTable.ID) -> InodeID? { states[path.index].inode }
 

@@ -14,7 +14,8 @@
 /// Sizes are safe to add: an `Entry.size` that is negative or would bring the sum of all layers beyond 2^63 - 1 is
 /// set to 0 in `layers` and noted (`Note.Code.sizeOverflow`), so no sum over any of the image's inodes overflows.
 ///
-/// Costs about 60 bytes a file beside the layers' own tables; no object, string or dictionary per file.
+/// Costs about 0.35 µs and 105 bytes an entry beside the layers' own tables (a million entries with 17-byte names
+/// in 40 layers, `OverlayMeasurement`); no object, string or dictionary per file.
 public struct ImageTree: Sendable {
     /// All paths that any layer names, whiteouts included, live or not.
     public let paths: PathTable
@@ -68,7 +69,7 @@ public struct ImageTree: Sendable {
             for member in overlay.impossibleSizes { layers[index].entries[member].size = 0 }
         }
         sharedNames = overlay.settleNames()
-        overlay.trimPaths()
+        overlay.trim()
         let paths = overlay.paths
         let states = overlay.states
 

@@ -189,8 +189,16 @@ struct Overlay {
         firstChild[parent.index] = path.rawValue
     }
 
-    /// Gives back what the path table took in advance.
-    mutating func trimPaths() { paths.trim() }
+    /// Drops what only laying layers needs, and what growing took in advance.
+    mutating func trim() {
+        paths.trim()
+        if states.capacity > states.count + states.count / 8 {
+            states = states.withUnsafeBufferPointer { [NodeState]($0) }
+        }
+        firstChild = []
+        nextSibling = []
+        stack = []
+    }
 
     mutating func setPath(of inode: InodeID, _ path: PathTable.ID) { inodes[inode.index].path = path }
 

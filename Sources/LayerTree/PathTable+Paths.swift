@@ -3,21 +3,40 @@
 /// Whole paths, beside single components.
 extension PathTable {
     /// Makes or finds a whole path: `/x`, `./x` and `x` are one, `..` never leaves the root.
+    ///
+    /// A tar names a directory's members one after another, so the directory of the call before is remembered.
     public mutating func intern(path: UnsafeRawBufferPointer) -> ID {
+        var end = path.count
+        while end > 0, path[end - 1] == UInt8(ascii: "/") { end -= 1 }
+        var start = end
+        while start > 0, path[start - 1] != UInt8(ascii: "/") { start -= 1 }
+        let prefix = UnsafeRawBufferPointer(rebasing: path[..<start])
+        let directory: ID
+        if isLastDirectory(prefix) {
+            directory = lastDirectory.id
+        } else {
+            directory = internEach(prefix)
+            setLastDirectory(prefix, directory)
+        }
+        return intern(orStep: UnsafeRawBufferPointer(rebasing: path[start..<end]), in: directory)
+    }
+
+    private mutating func internEach(_ path: UnsafeRawBufferPointer) -> ID {
         var current = ID.root
         var start = 0
         while start < path.count {
             var end = start
             while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
-            let component = UnsafeRawBufferPointer(rebasing: path[start..<end])
-            if PathTable.isParentReference(component) {
-                current = parent(of: current)
-            } else if !component.isEmpty, !PathTable.isSelfReference(component) {
-                current = intern(component, in: current)
-            }
+            current = intern(orStep: UnsafeRawBufferPointer(rebasing: path[start..<end]), in: current)
             start = end + 1
         }
         return current
+    }
+
+    private mutating func intern(orStep component: UnsafeRawBufferPointer, in parent: ID) -> ID {
+        if component.isEmpty || PathTable.isSelfReference(component) { return parent }
+        if PathTable.isParentReference(component) { return self.parent(of: parent) }
+        return intern(component, in: parent)
     }
 
     /// The id of a whole path, lexically cleaned; nil when the table does not hold it.

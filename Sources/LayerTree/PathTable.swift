@@ -28,6 +28,8 @@ public struct PathTable: Sendable {
     /// Open addressing over (parent, name): node ids, 0 for an empty slot (the root is never looked up).
     private var slots: [Int32] = [Int32](repeating: 0, count: 16)
     private let key = PathTable.key
+    /// The spelling and the id of the directory that `intern(path:)` met last; kept up to 4 KiB.
+    private(set) var lastDirectory: (spelling: [UInt8], id: ID) = ([], .root)
 
     public init() {}
 
@@ -88,15 +90,17 @@ public struct PathTable: Sendable {
         }
     }
 
-    /// True while another path and `bytes` more of names still fit the 32-bit arena.
+    /// True while a path of `bytes` bytes, however many components it has, still fits the 32-bit arena.
     public func hasRoom(for bytes: Int) -> Bool {
-        names.count + bytes < Int(UInt32.max) && nodes.count < Int(Int32.max) - 1
+        names.count + bytes < Int(UInt32.max) && nodes.count + bytes < Int(Int32.max)
     }
 
     /// Adds every path of `other`; returns their ids here, by their ids there. Nil, and nothing added, when the
     /// arena might not hold both.
     mutating func merge(_ other: PathTable) -> [ID]? {
-        guard hasRoom(for: other.names.count), nodes.count + other.nodes.count < Int(Int32.max) else { return nil }
+        guard names.count + other.names.count < Int(UInt32.max),
+            nodes.count + other.nodes.count < Int(Int32.max)
+        else { return nil }
         var ids: [ID] = []
         ids.reserveCapacity(other.nodes.count)
         ids.append(.root)
@@ -111,6 +115,7 @@ public struct PathTable: Sendable {
 
     /// Gives back what growing took in advance; for tables that are complete.
     public mutating func trim() {
+        lastDirectory = ([], .root)
         if nodes.capacity > nodes.count + nodes.count / 8 { nodes = nodes.withUnsafeBufferPointer { [Node]($0) } }
         if names.capacity > names.count + names.count / 8 { names = names.withUnsafeBytes { [UInt8]($0) } }
     }
@@ -119,23 +124,40 @@ public struct PathTable: Sendable {
         Int(node.nameStart)..<Int(node.nameStart) + Int(node.nameCount)
     }
 
+    func isLastDirectory(_ spelling: UnsafeRawBufferPointer) -> Bool {
+        lastDirectory.spelling.withUnsafeBytes { known in
+            known.count == spelling.count && PathTable.areEqual(known, spelling)
+        }
+    }
+
+    mutating func setLastDirectory(_ spelling: UnsafeRawBufferPointer, _ id: ID) {
+        guard spelling.count <= 4_096 else { return }
+        lastDirectory.id = id
+        lastDirectory.spelling.removeAll(keepingCapacity: true)
+        lastDirectory.spelling.append(contentsOf: spelling)
+    }
+
     private func matches(_ id: Int32, _ name: UnsafeRawBufferPointer, _ parent: Int32, _ hash: UInt32) -> Bool {
         let node = nodes[Int(id)]
         guard node.hash == hash, node.parent == parent, Int(node.nameCount) == name.count else { return false }
         return names.withUnsafeBytes { bytes in
-            let start = Int(node.nameStart)
-            var offset = 0
-            while offset + 8 <= name.count {
-                let left = bytes.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self)
-                guard left == name.loadUnaligned(fromByteOffset: offset, as: UInt64.self) else { return false }
-                offset += 8
-            }
-            while offset < name.count {
-                guard bytes[start + offset] == name[offset] else { return false }
-                offset += 1
-            }
-            return true
+            PathTable.areEqual(UnsafeRawBufferPointer(rebasing: bytes[nameRange(node)]), name)
         }
+    }
+
+    /// For buffers of one length.
+    private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        var offset = 0
+        while offset + 8 <= right.count {
+            let word = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            guard word == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self) else { return false }
+            offset += 8
+        }
+        while offset < right.count {
+            guard left[offset] == right[offset] else { return false }
+            offset += 1
+        }
+        return true
     }
 
     private mutating func grow() {

@@ -96,6 +96,15 @@ import Testing
         #expect(tree.names(of: InodeID(rawValue: 0)).isEmpty)
     }
 
+    @Test func `A name that comes back comes last`() throws {
+        let base: LayerSketch = [.file("a", 10), .hardLink("b", to: "a"), .hardLink("c", to: "a")]
+        let link = try ImageTree(base, [.whiteout("b")], [.hardLink("b", to: "c")])
+        #expect(link.names(of: InodeID(rawValue: 0)).map(link.text) == ["/a", "/c", "/b"])
+        let first = try ImageTree(base, [.whiteout("a")], [.hardLink("a", to: "c")])
+        #expect(first.names(of: InodeID(rawValue: 0)).map(first.text) == ["/b", "/c", "/a"])
+        #expect(first.text(first.inodes[0].path) == "/b")
+    }
+
     @Test func `A link revives what its own layer whited out`() throws {
         let tree = try ImageTree(
             [.file("d/a", 10), .file("d/b", 20)], [.whiteout("d"), .hardLink("moved", to: "d/a")])
@@ -171,5 +180,37 @@ import Testing
         #expect(tree.totals.live == 1)
         #expect(tree.totals.size == 20 * 2_001)
         #expect(tree.isBalanced)
+    }
+
+    @Test func `Members that make no inode have none`() throws {
+        let tree = try ImageTree([.directory("d"), .file("d/a", 1), .hardLink("b", to: "d/a")], [.device("n")])
+        #expect(tree.inode(layer: 0, entry: 0) == nil)
+        #expect(tree.inode(layer: 0, entry: 1) == InodeID(rawValue: 0))
+        #expect(tree.inode(layer: 0, entry: 2) == nil)
+        #expect(tree.inode(layer: 1, entry: 0) == InodeID(rawValue: 1))
+        #expect(tree.inode(layer: 2, entry: 0) == nil)
+        #expect(tree.inodes(of: 1) == 1..<2)
+    }
+
+    @Test func `A path of fifty thousand components comes and goes without a stack`() throws {
+        var deep = LayerEntries()
+        let path = Array(repeating: "a", count: 50_000).joined(separator: "/")
+        deep.entries.append(Entry(path: deep.paths.intern(path), kind: .file, size: 3))
+        let tree = try ImageTree(layers: [deep, LayerSketch([.whiteout("a")]).entries])
+        #expect(tree.totals.dead == 3)
+        #expect(tree.listing.isEmpty)
+    }
+
+    @Test func `Bytes that are no text keep their own names`() throws {
+        var layer = LayerEntries()
+        for byte: UInt8 in [0xE4, 0xFC] {
+            let path = [byte].withUnsafeBytes { layer.paths.intern(path: $0) }
+            layer.entries.append(Entry(path: path, kind: .file, size: 1))
+        }
+        let tree = try ImageTree(layers: [layer])
+        #expect(tree.totals.live == 2)
+        #expect(tree.children(of: .root).map { Array(tree.paths.name(of: $0)) } == [[0xE4], [0xFC]])
+        #expect(tree.resolve([0x2F, 0xFC]) == .found(tree.children(of: .root)[1]))
+        #expect(tree.resolve([0xF6]) == .missing([0x2F, 0xF6]))
     }
 }

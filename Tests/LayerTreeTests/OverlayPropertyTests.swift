@@ -76,6 +76,7 @@ import Testing
             let pathIsRight = copy.names.isEmpty ? copy.diedUnder.contains(path) : copy.names[0] == path
             guard Int(inode.layer) == copy.layer, Int(inode.entry) == copy.entry, inode.fate == copy.fate,
                 Int(inode.removedIn) == copy.removedIn, inode.isMetadataOnly == copy.metadataOnly,
+                tree.inode(layer: copy.layer, entry: copy.entry)?.index == index,
                 names == copy.names, Int(inode.names) == names.count, visits[index] == names.count, pathIsRight
             else { return "inode \(index): \(inode) \(path) \(names), not \(copy.fate) \(copy.names)" }
         }
@@ -94,7 +95,9 @@ import Testing
             guard totals.files == own.count, totals.size == own.reduce(0, { $0 + $1.size }),
                 totals.live == own.reduce(0, { $0 + ($1.fate == .live ? $1.size : 0) }),
                 totals.deadFiles == own.count(where: { $0.fate != .live }),
-                totals.entries == tree.layers[layer].entries.count
+                totals.entries == tree.layers[layer].entries.count,
+                tree.inodes(of: layer).allSatisfy({ tree.inodes[$0].layer == layer }),
+                tree.inodes(of: layer).count == reference.copies.count(where: { $0.layer == layer })
             else { return "layer \(layer): \(totals)" }
             for removedIn in 0..<layerCount {
                 for fate in [Fate.overwritten, .deleted] {

@@ -24,6 +24,23 @@ import Testing
         #expect(table.parent(of: .root) == .root)
     }
 
+    @Test func `The directory remembered from the call before changes no id`() {
+        let components = ["a", "b", "..", ".", "", "cc"]
+        var random = SeededGenerator(seed: 3)
+        var table = PathTable()
+        for _ in 0..<5_000 {
+            let path = (0..<Int.random(in: 0...5, using: &random))
+                .map { _ in components[Int.random(in: 0..<components.count, using: &random)] }
+            var clean: [String] = []
+            for component in path where component != "." && !component.isEmpty {
+                if component == ".." { _ = clean.popLast() } else { clean.append(component) }
+            }
+            let id = table.intern(path.joined(separator: "/"))
+            #expect(table.string(of: id) == "/" + clean.joined(separator: "/"))
+            #expect(table.find(clean.joined(separator: "/")) == id)
+        }
+    }
+
     @Test func `Names are bytes`() {
         var table = PathTable()
         let latin: [UInt8] = [0x6E, 0x61, 0xEF, 0x76, 0x65]
