@@ -49,7 +49,7 @@ struct LayerWalk {
         }
     }
 
-    /// Hands over what has gathered and reports what was not told one by one.
+    /// Hands over what has gathered, gives spare memory back, and reports what was not told one by one.
     mutating func flush() {
         scanner.submit(shard, waits: !inPlace, to: collector)
         shard = Shard()
@@ -58,6 +58,7 @@ struct LayerWalk {
             facts.notes.append(ScanNote(.more, "\(count - LayerWalk.notesKept) more of \(code.rawValue)"))
         }
         noteCounts = [:]
+        facts.entries.trim()
     }
 
     private mutating func note(_ code: ScanNote.Code, _ path: [UInt8], _ what: String) {
