@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Digests
+internal import ImageFormat
+internal import JSONText
+
+extension Assembly {
+    /// A descriptor on the way through nested indexes.
+    private struct Step {
+        var descriptor: Descriptor
+        var names: [String]
+        var depth: Int
+    }
+
+    /// Indexes may nest; no writer goes beyond two.
+    private static let depthLimit = 8
+    private static let descriptorLimit = 10_000
+
+    /// Walks `index.json`. Beside a Docker manifest only what that one lacks is taken: other platforms, the
+    /// manifests' digests, attestations; and what dangles there says nothing.
+    /// Source: OCI image-spec, image-layout.md and image-index.md.
+    mutating func assembleIndex(besideDocker: Bool) {
+        var steps: [Step] = []
+        do throws(ImageError) {
+            guard let value = try value("index.json") else { return }
+            let index: ImageIndex = try read(value, "index.json")
+            steps = index.manifests.map { Step(descriptor: $0, names: $0.name.map { [$0] } ?? [], depth: 0) }
+            if steps.isEmpty, !besideDocker {
+                throw ImageError(.notAnImage, "lists no image", source: catalog.source, member: "index.json")
+            }
+        } catch {
+            if besideDocker { note("index", "index.json cannot be used: \(error.what)") } else { failures.append(error) }
+            return
+        }
+        var seen: Set<Digest> = []
+        var statements: [(digest: Digest, provenance: Provenance)] = []
+        var position = 0
+        while position < steps.count, position < Assembly.descriptorLimit {
+            let step = steps[position]
+            position += 1
+            let isNew = seen.insert(step.descriptor.digest).inserted
+            guard isNew || !step.names.isEmpty else { continue }
+            do throws(ImageError) {
+                steps += try visit(step, besideDocker, &statements)
+            } catch {
+                if !besideDocker { failures.append(error) }
+            }
+        }
+        if position < steps.count { note("index", "more than \(Assembly.descriptorLimit) manifests; the rest is not read") }
+        for (digest, provenance) in statements {
+            for index in images.indices where images[index].manifestDigest == digest {
+                images[index].provenance = provenance
+            }
+        }
+    }
+
+    private mutating func visit(
+        _ step: Step, _ besideDocker: Bool, _ statements: inout [(digest: Digest, provenance: Provenance)]
+    ) throws(ImageError) -> [Step] {
+        let descriptor = step.descriptor
+        let name = Assembly.blobName(descriptor.digest)
+        guard let bytes = try catalog.document(prefix + name) else {
+            // Docker's containerd store lists platforms whose blobs it never pulled.
+            note("absent-platform", "\(descriptor.platform.map { "\($0)" } ?? "a manifest") is listed but not in the archive", name)
+            return []
+        }
+        let value = try parse(bytes, name)
+        switch DocumentKind(of: value) {
+        case .index:
+            guard step.depth < Assembly.depthLimit else {
+                throw ImageError(.document, "nests indexes too deep", source: catalog.source, member: name)
+            }
+            let index: ImageIndex = try read(value, name)
+            return index.manifests.map { child in
+                Step(descriptor: child, names: child.name.map { [$0] } ?? step.names, depth: step.depth + 1)
+            }
+        case .manifest:
+            let manifest: ImageManifest = try read(value, name)
+            if descriptor.isAttestation || manifest.isAttestation {
+                guard let subject = descriptor.attestedDigest ?? manifest.subject?.digest else { return [] }
+                if let provenance = provenance(manifest) { statements.append((subject, provenance)) }
+            } else if manifest.isImage {
+                try addManifest(manifest, bytes, name, step, besideDocker)
+            } else {
+                note("artifact", "an artifact that is no container image (\(manifest.config.mediaType ?? "unknown"))", name)
+            }
+        default:
+            throw ImageError(.document, "is neither a manifest nor an index", source: catalog.source, member: name)
+        }
+        return []
+    }
+
+    private mutating func addManifest(
+        _ manifest: ImageManifest, _ bytes: [UInt8], _ name: String, _ step: Step, _ besideDocker: Bool
+    ) throws(ImageError) {
+        let digest = step.descriptor.digest
+        if besideDocker, let known = images.firstIndex(where: { $0.id == manifest.config.digest }) {
+            images[known].manifestDigest = images[known].manifestDigest ?? digest
+            images[known].annotations.merge(manifest.annotations) { first, _ in first }
+            images[known].references += step.names.filter { name in
+                !images[known].references.contains { $0 == name || $0.hasSuffix(":" + name) || name.hasSuffix("/" + $0) }
+            }
+            return
+        }
+        let configName = Assembly.blobName(manifest.config.digest)
+        guard let configBytes = try catalog.document(prefix + configName) else {
+            if besideDocker || step.descriptor.platform != nil && !images.isEmpty {
+                note("absent-platform", "the configuration of a listed image is not in the archive", configName)
+                return
+            }
+            throw missing(configName, "configuration")
+        }
+        let config: ImageConfig = try read(try parse(configBytes, configName), configName)
+        let id = SHAHasher.hash(configBytes)
+        var layers: [ImageLayer] = []
+        for layer in manifest.layers {
+            layers.append(
+                try self.layer(
+                    Assembly.blobName(layer.digest), digest: layer.digest, mediaType: layer.mediaType,
+                    isForeign: layer.isForeign))
+        }
+        // Docker 25.0 wrote OCI manifests that list no layers beside a right manifest.json.
+        if besideDocker, layers.count != config.diffIDs.count || layers.contains(where: { $0.place == nil }) {
+            note("absent-platform", "a listed image is not whole in the archive", name)
+            return
+        }
+        var image = Image(
+            references: step.names, id: id, manifestDigest: digest,
+            platform: config.platform ?? step.descriptor.platform, config: config, layers: layers,
+            history: History.map(config.history, layerCount: layers.count))
+        image.annotations = manifest.annotations.merging(step.descriptor.annotations) { first, _ in first }
+        if let found = Assembly.recomputed(bytes, digest, SHAHasher.hash(bytes)) {
+            image.mismatches.append(DocumentMismatch(role: "manifest", member: name, expected: digest, found: found))
+        }
+        if let found = Assembly.recomputed(configBytes, manifest.config.digest, id) {
+            image.mismatches.append(
+                DocumentMismatch(role: "config", member: configName, expected: manifest.config.digest, found: found))
+        }
+        add(image)
+    }
+
+    /// The provenance statement among an attestation's layers; nil when there is none that can be read.
+    private func provenance(_ manifest: ImageManifest) -> Provenance? {
+        for layer in manifest.layers {
+            guard let bytes = try? catalog.document(prefix + Assembly.blobName(layer.digest)) else { continue }
+            if let provenance = Provenance(parsing: bytes) { return provenance }
+        }
+        return nil
+    }
+
+    static func blobName(_ digest: Digest) -> String { "blobs/\(digest.algorithm.rawValue)/\(digest.hex)" }
+
+    private mutating func note(_ code: String, _ message: String, _ member: String = "") {
+        let note = ArchiveNote(code: code, message: message, member: member)
+        if !notes.contains(note) { notes.append(note) }
+    }
+}
