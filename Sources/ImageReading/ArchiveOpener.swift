@@ -65,7 +65,7 @@ public struct ArchiveOpener: Sendable {
         if let refusal = contents.withBytes({ ArchiveOpener.refusal($0) }) {
             throw ImageError(.notAnImage, refusal, source: path)
         }
-        let catalog = try MappedArchive(contents, source: path, limits: limits)
+        let catalog = MappedArchive(contents, source: path, limits: limits)
         return try assemble(catalog, .none, isDirectory: false) { [file] }
     }
 
@@ -93,7 +93,7 @@ public struct ArchiveOpener: Sendable {
             throw error.code == .unknownFormat
                 ? ImageError(.notAnImage, error.what, source: name) : ImageError(error, source: name)
         }
-        let catalog = try StreamedArchive(content, source: name, limits: limits, candidates: candidates)
+        let catalog = StreamedArchive(content, source: name, limits: limits, candidates: candidates)
         return try assemble(catalog, peeked.compression, isDirectory: false) { [] }
     }
 
@@ -101,9 +101,16 @@ public struct ArchiveOpener: Sendable {
         _ catalog: any MemberCatalog, _ compression: Compression, isDirectory: Bool, files: () -> [MappedFile]
     ) throws(ImageError) -> OpenedArchive {
         var assembly = Assembly(catalog)
-        let format = try assembly.assemble(isDirectory: isDirectory)
+        let format: ArchiveFormat
+        do throws(ImageError) {
+            format = try assembly.assemble(isDirectory: isDirectory)
+        } catch {
+            // What is missing was most likely cut off: that is the reason to name.
+            throw catalog.damage ?? error
+        }
+        if let damage = catalog.damage { assembly.failures.append(damage) }
         if assembly.images.isEmpty {
-            throw assembly.failures.first
+            throw catalog.damage ?? assembly.failures.first
                 ?? ImageError(
                     .notAnImage, "lists no image that is in the archive"
                         + (assembly.notes.first.map { ": \($0.member) \($0.message)" } ?? ""), source: catalog.source)

@@ -57,14 +57,14 @@ extension Assembly {
 
     /// The topmost layer's description as the configuration that a later Docker would have written.
     private static func config(_ top: JSONObject) -> JSONValue {
-        var object = JSONObject()
-        for key in ["architecture", "os", "created", "author", "comment", "config", "docker_version"] {
-            if let value = top[anyCase: key] { object[key] = value }
+        let kept = ["architecture", "os", "created", "author", "comment", "config", "docker_version"].compactMap { key in
+            top[anyCase: key].map { JSONObject.Member(key: key, value: $0) }
         }
-        var rootfs = JSONObject()
-        rootfs["type"] = .string("layers")
-        rootfs["diff_ids"] = .array([])
-        object["rootfs"] = .object(rootfs)
+        let layers = JSONObject([
+            JSONObject.Member(key: "type", value: .string("layers")),
+            JSONObject.Member(key: "diff_ids", value: .array([])),
+        ])
+        let object = JSONObject(kept + [JSONObject.Member(key: "rootfs", value: .object(layers))])
         return .object(object)
     }
 }

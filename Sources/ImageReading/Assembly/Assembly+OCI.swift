@@ -141,8 +141,9 @@ extension Assembly {
     /// The provenance statement among an attestation's layers; nil when there is none that can be read.
     private func provenance(_ manifest: ImageManifest) -> Provenance? {
         for layer in manifest.layers {
-            guard let bytes = try? catalog.document(prefix + Assembly.blobName(layer.digest)) else { continue }
-            if let provenance = Provenance(parsing: bytes) { return provenance }
+            let name = Assembly.blobName(layer.digest)
+            guard let bytes = try? catalog.document(prefix + name) else { continue }
+            if case .provenance(let provenance) = try? Attestation(parsing: bytes, document: name) { return provenance }
         }
         return nil
     }

@@ -119,8 +119,8 @@ struct Assembly {
                         + "they are matched by their computed hashes",
                     member: image.references.first ?? image.id?.short ?? ""))
         }
-        for index in image.layers.indices where index < image.history.instructions.count {
-            image.layers[index].instruction = image.history.instructions[index]
+        for index in image.layers.indices {
+            image.layers[index].instruction = image.history.instruction(ofLayer: index)
         }
         if let known = images.firstIndex(where: {
             $0.id != nil && $0.id == image.id && $0.layers.map(\.member) == image.layers.map(\.member)

@@ -6,6 +6,7 @@ import Glibc
 final class LayoutDirectory: MemberCatalog {
     let source: String
     let names: [String]
+    var damage: ImageError? { nil }
     private let limits: ReadingLimits
     /// Every file that was opened, so that changes are noticed at the end.
     private var opened: [String: MappedFile] = [:]

@@ -8,9 +8,11 @@ struct MappedArchive: MemberCatalog {
     private let members: [String: Chunk]
     private let links: MemberLinks
     private let limits: ReadingLimits
+    let damage: ImageError?
 
     /// Walks the headers once.
-    init(_ contents: Chunk, source: String, limits: ReadingLimits) throws(ImageError) {
+    init(_ contents: Chunk, source: String, limits: ReadingLimits) {
+        var damage: ImageError?
         var members: [String: Chunk] = [:]
         var links = MemberLinks()
         var count = 0
@@ -33,9 +35,10 @@ struct MappedArchive: MemberCatalog {
                 }
             }
         } catch {
-            throw ImageError(error, source: source)
+            damage = ImageError(error, source: source)
         }
         self.source = source
+        self.damage = damage
         self.limits = limits
         self.members = members
         self.links = links
@@ -48,6 +51,8 @@ struct MappedArchive: MemberCatalog {
             return Chunk(copying: UnsafeRawBufferPointer(start: nil, count: 0))
         }
         if first.offset == 0, first.bytes.count == header.size, let home = first.home { return home }
+        // A member that is cut off comes in part, and the next step says so.
+        while try reader.nextBlock() != nil {}
         throw ArchiveError(.damaged, "stores a member with holes, which no image writer does", offset: header.offset)
     }
 

@@ -4,6 +4,8 @@
 protocol MemberCatalog {
     /// What errors call the archive.
     var source: String { get }
+    /// Where reading the archive itself ended early; what lies before is there all the same. nil for a whole one.
+    var damage: ImageError? { get }
     /// Every member's name, sorted; links included, directories not.
     var names: [String] { get }
     /// The bytes of a JSON document, links followed; nil when there is no such member.

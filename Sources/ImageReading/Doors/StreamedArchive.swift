@@ -11,17 +11,18 @@ struct StreamedArchive: MemberCatalog {
     private var candidates: [String: Int] = [:]
     private var oversized: [String: Int64] = [:]
     private var links = MemberLinks()
+    private(set) var damage: ImageError?
 
     /// Reads `content` to its end. An error in the archive's own structure ends the reading; one in a candidate is
     /// the candidate's own.
     init(
         _ content: any ChunkSource, source: String, limits: ReadingLimits, candidates scanner: some LayerCandidates
-    ) throws(ImageError) {
+    ) {
         self.source = source
         do throws(ArchiveError) {
             try read(content, limits, scanner)
         } catch {
-            throw ImageError(error, source: source)
+            damage = ImageError(error, source: source)
         }
         let stored = Set(documents.keys).union(candidates.keys).union(oversized.keys)
         names = (Array(stored) + links.names.filter { !stored.contains($0) }).sorted()

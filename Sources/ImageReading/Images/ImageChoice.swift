@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Digests
 public import ImageFormat
 
 /// Which of an archive's images the user wants.
