@@ -94,6 +94,6 @@ let package = Package(
         tests("SecretScan", ["Findings"]),
         tests("ImageFormat", ["Digests", "JSONText"]),
         tests("Archives", ["Digests", "TestSupport"]),
-        tests("Reports", ["Findings"]),
+        tests("Reports", ["Findings", "JSONText"], resources: [.copy("Golden")]),
     ]
 )
