@@ -98,6 +98,6 @@ let package = Package(
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
         tests("Archives", ["Digests", "TestSupport"]),
-        tests("Reports", ["Findings"]),
+        tests("Reports", ["Findings", "JSONText"], resources: [.copy("Golden")]),
     ]
 )

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Findings
+
+extension ImageText {
+    /// What was looked at and is not worth a line of its own.
+    func quietLine() -> [TextLine] {
+        var facts: [String] = []
+        let folded = SeverityText.counts(image.verdict.counts, from: .info, to: .low)
+        if !folded.isEmpty { facts.append(folded.joined(separator: ", ") + (isVerbose ? "" : " (-v)")) }
+        let suppressed = image.findings.filter { $0.suppressedBy != nil }.count
+        if suppressed > 0 { facts.append("\(ByteText.count(Int64(suppressed))) suppressed") }
+        facts += image.notes.map(TerminalText.folded)
+        guard !facts.isEmpty else { return [] }
+        var lines = flow(
+            ["Quiet: " + facts[0]] + facts.dropFirst(), separator: " · ", indent: 0, lines: isVerbose ? .max : 2)
+        lines = lines.map { line in TextLine(line.rendered(colour: false), .faint) }
+        return lines
+    }
+
+    /// Every finding with every place, worst first: what `-v` is for.
+    func findingSection() -> [TextLine] {
+        guard isVerbose, !image.findings.isEmpty else { return [] }
+        var lines = [TextLine("FINDINGS", .heading)]
+        for severity in SeverityText.worstFirst {
+            for finding in image.findings where finding.severity == severity { lines += all(of: finding) }
+        }
+        return lines
+    }
+
+    private func all(of finding: Finding) -> [TextLine] {
+        var line = TextLine("  ")
+        line.add(SeverityText.short(finding.severity), Ink(finding.severity))
+        line.pad(to: 8)
+        let name = finding.kind.isEmpty ? finding.rule : finding.rule + "/" + finding.kind
+        line.add(TerminalText.fit(name, width - 30), .strong)
+        if finding.origin == .base { line.add("  base", .faint) }
+        if finding.bytes > 0 { line.add(ByteText.text(finding.bytes), endingAt: width) }
+        var text = finding.message
+        if !finding.evidence.isEmpty, !text.contains(finding.evidence) { text += ", " + finding.evidence }
+        let fate = PlaceText.fate(finding)
+        if !fate.isEmpty { text += ": " + fate }
+        var lines = [line] + paragraph(text, indent: 8)
+        if let reason = finding.suppressedBy { lines += paragraph("suppressed: " + reason, indent: 8) }
+        for location in finding.locations {
+            var place = TextLine()
+            place.pad(to: 8)
+            let layer = location.layer.map { "L\($0)" } ?? ""
+            place.add(TerminalText.fitMiddle(PlaceText.place(location), width - 24), .faint)
+            if location.bytes > 0, finding.locations.count > 1 {
+                place.add(ByteText.text(location.bytes), .faint, endingAt: width - 6)
+            }
+            if !layer.isEmpty { place.add(layer, .faint, endingAt: width) }
+            lines.append(place)
+        }
+        return lines
+    }
+
+    private func paragraph(_ text: String, indent: Int) -> [TextLine] {
+        TerminalText.wrap(text, first: width - indent, rest: width - indent, lines: .max).map { part in
+            var line = TextLine()
+            line.pad(to: indent)
+            line.add(part)
+            return line
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Findings
+
+extension ImageText {
+    /// The verdict under the head: the counts, and what the gate is.
+    func verdict() -> [TextLine] {
+        let verdict = image.verdict
+        var facts = SeverityText.counts(verdict.counts, from: .medium)
+        if facts.isEmpty { facts = ["nothing at medium or above"] }
+        let broken = verdict.budgets.filter { !$0.ok }.count
+        if broken > 0 { facts.append(ByteText.count(broken, "budget") + " broken") }
+        if verdict.status == .incomplete { facts.append("in what could be read") }
+        var line = TextLine(status, ink)
+        line.add("  ")
+        for (index, fact) in facts.enumerated() {
+            line.add(index == 0 ? "" : " · ", .faint, upTo: width)
+            line.add(fact, upTo: width)
+        }
+        let gate = "gate: " + (verdict.failOn.map { "fail-on \($0.rawValue)" } ?? "never fails")
+        if line.width + gate.count + 2 <= width { line.add(gate, .faint, endingAt: width) }
+        return [line]
+    }
+
+    /// What could not be read, so that nobody takes the rest for the whole.
+    func gaps(_ maximum: Int) -> [TextLine] {
+        guard !image.complete else { return [] }
+        var lines = [TextLine("NOT READ", .heading)]
+        lines[0].add("  the verdict cannot vouch for what is missing", upTo: width)
+        let gaps = image.gaps.isEmpty ? ["the archive does not hold the whole image"] : image.gaps
+        for (index, gap) in gaps.enumerated() {
+            if lines.count + 1 >= maximum, index + 1 < gaps.count {
+                lines.append(more(gaps.count - index, "gap", indent: 2))
+                break
+            }
+            for part in TerminalText.wrap(gap, first: width - 2, rest: width - 2, lines: isVerbose ? .max : 1) {
+                lines.append(TextLine("  " + part))
+            }
+        }
+        return lines
+    }
+
+    /// Broken budgets; all of them under `-v`.
+    func budgets(_ maximum: Int) -> [TextLine] {
+        let shown = image.verdict.budgets.filter { isVerbose || !$0.ok }
+        guard !shown.isEmpty else { return [] }
+        let room = min(28, shown.map { TerminalText.width(TerminalText.escape($0.name)) }.max() ?? 0)
+        var lines: [TextLine] = []
+        for (index, budget) in shown.enumerated() {
+            if lines.count + 1 >= maximum, index + 1 < shown.count {
+                lines.append(more(shown.count - index, "budget", indent: 9))
+                break
+            }
+            var line = TextLine(index == 0 ? "BUDGETS" : "", .heading)
+            line.pad(to: 9)
+            line.add(TerminalText.fitMiddle(budget.name, room))
+            line.pad(to: 9 + room)
+            line.add(ByteText.text(budget.actual), .strong, endingAt: 9 + room + 11)
+            line.add(" of")
+            line.add(ByteText.text(budget.limit), endingAt: 9 + room + 23)
+            if budget.ok {
+                line.add("  kept", .pass)
+            } else {
+                let (over, overflow) = budget.actual.subtractingReportingOverflow(budget.limit)
+                line.add("  broken", .fail, upTo: width)
+                if !overflow, over > 0 { line.add(" by " + ByteText.text(over), upTo: width) }
+            }
+            lines.append(line)
+        }
+        return lines
+    }
+
+    /// The last line, which is the first one that a reader of a CI log meets.
+    func closing(elapsed: Duration?) -> TextLine {
+        let verdict = image.verdict
+        var facts: [String] = []
+        if verdict.status != .pass { facts += SeverityText.counts(verdict.counts, from: verdict.failOn ?? .high) }
+        let broken = verdict.budgets.filter { !$0.ok }.count
+        if broken > 0 { facts.append(ByteText.count(broken, "budget") + " broken") }
+        if verdict.status == .incomplete {
+            facts.append(image.gaps.isEmpty ? "not all read" : ByteText.count(image.gaps.count, "gap"))
+        }
+        var size = ByteText.text(image.totals.size)
+        if let slim = image.totals.slimEstimate, slim < image.totals.size, verdict.status != .incomplete {
+            size += " (slim estimate " + ByteText.text(slim) + ")"
+        }
+        facts.append(size)
+        let time = elapsed.map(Self.seconds) ?? ""
+        let end = time.isEmpty ? width : width - time.count - 2
+        var line = TextLine(status, ink)
+        line.add("  ")
+        let tail = ": " + facts.joined(separator: ", ")
+        line.add(TerminalText.fitMiddle(shortName, max(12, end - line.width - TerminalText.width(tail))), .strong)
+        line.add(tail, upTo: end)
+        if !time.isEmpty { line.add(time, .faint, endingAt: width) }
+        return line
+    }
+
+    /// `… 3 more places: -v`
+    func more(_ count: Int, _ noun: String, indent: Int) -> TextLine {
+        var line = TextLine()
+        line.pad(to: indent)
+        line.add("… \(ByteText.count(Int64(count))) more \(count == 1 ? noun : noun + "s"): -v", .faint, upTo: width)
+        return line
+    }
+
+    private var status: String {
+        switch image.verdict.status {
+        case .pass: "PASS"
+        case .fail: "FAIL"
+        case .incomplete: "INCOMPLETE"
+        }
+    }
+
+    private var ink: Ink {
+        switch image.verdict.status {
+        case .pass: .pass
+        case .fail: .fail
+        case .incomplete: .doubt
+        }
+    }
+
+    private static func seconds(_ elapsed: Duration) -> String {
+        let (whole, attoseconds) = elapsed.components
+        let tenths = whole * 10 + (attoseconds + 50_000_000_000_000_000) / 100_000_000_000_000_000
+        if tenths < 600 { return "\(tenths / 10).\(tenths % 10) s" }
+        return "\(tenths / 600) min \(tenths % 600 / 10) s"
+    }
+}
