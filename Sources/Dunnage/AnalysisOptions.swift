@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Archives
+public import Findings
+public import ImageReading
+
+/// How images are to be read and judged.
+public struct AnalysisOptions: Sendable {
+    /// Which images of each archive.
+    public var choice = ImageChoice()
+    /// Findings of this severity or above fail; nil: nothing does.
+    public var failOn: Severity? = .high
+    /// Compare every digest with the bytes. Costs about a second a gigabyte and core.
+    public var verify = true
+    /// How many cores to use.
+    public var jobs = 1
+    public var limits = ReadingLimits()
+    /// Map regular files. Faster, and the whole process is made safe against files that shrink meanwhile; leave it
+    /// off inside a program that has a SIGBUS handler of its own.
+    public var maps = false
+
+    public init() {}
+}

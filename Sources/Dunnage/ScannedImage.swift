@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Digests
+internal import ImageReading
+internal import LayerScan
+
+/// An image with what its layers' bytes said.
+struct ScannedImage: Sendable {
+    /// Index of its archive.
+    var archive: Int
+    var image: Image
+    /// One for each layer, bottom first; empty facts where there are no bytes.
+    var facts: [LayerFacts]
+    /// Whether digests fit, layer by layer; nil where there is nothing to compare with or nobody asked.
+    var verified: [Bool?]
+    /// Layers whose bytes have another digest than the documents say.
+    var mismatches: [LayerMismatch]
+    /// Why the image is not whole, one sentence each.
+    var gaps: [String]
+}
