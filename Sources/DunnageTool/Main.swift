@@ -1,2 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-@main struct Main { static func main() {} }
+internal import DunnageCLI
+import Glibc
+
+@main struct Main {
+    static func main() {
+        exit(DunnageCommand.runToExitCode(Array(CommandLine.arguments.dropFirst())))
+    }
+}

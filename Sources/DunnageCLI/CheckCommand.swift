@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Dunnage
+
+/// `dunnage check`: judge images.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Judge images: what is in them that is not cargo, and whether that may pass.",
+        discussion: """
+            docker save app:latest | dunnage check -
+            dunnage check app.tar --fail-on critical --report text --report json=report.json
+            """)
+
+    @OptionGroup var input: ImageOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Fail at findings of this severity or above: critical, high, medium, low, info, or never.",
+            valueName: "severity"))
+    var failOn = FailOn(.high)
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a report: text or json, to standard output or with =FILE to a file. May be given several times.",
+            valueName: "format[=file]"))
+    var report: [ReportRequest] = []
+
+    @Flag(name: .shortAndLong, help: "One line an image.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Every finding with every path.")
+    var verbose = false
+
+    mutating func validate() throws {
+        if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+        if report.filter({ $0.file == nil }).count > 1 {
+            throw ValidationError("Two reports on standard output: give all but one a file, as in --report json=FILE.")
+        }
+    }
+
+    func run() throws {
+        var options = input.analysis
+        options.failOn = failOn.severity
+        let analysis = try AnalysisRun(input: input, options: options).run()
+        let requests = report.contains { $0.file == nil } ? report : [ReportRequest(.text)] + report
+        let writer = ReportWriter(
+            colour: input.color, detail: quiet ? .quiet : verbose ? .verbose : .normal, elapsed: analysis.elapsed)
+        var problems = analysis.problems
+        for request in requests {
+            if let problem = writer.write(analysis.report, request) { problems.append(problem) }
+        }
+        for problem in problems { Output.error.write("dunnage: \(problem)\n") }
+        if !problems.isEmpty || analysis.isIncomplete { throw ExitCode(2) }
+        if analysis.fails { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Dunnage
+
+/// The gate: a severity, or `never` to report only.
+struct FailOn: ExpressibleByArgument {
+    let severity: Severity?
+
+    init(_ severity: Severity?) { self.severity = severity }
+
+    init?(argument: String) {
+        if argument == "never" {
+            severity = nil
+        } else {
+            guard let severity = Severity(rawValue: argument) else { return nil }
+            self.severity = severity
+        }
+    }
+
+    static let allValueStrings = Severity.allCases.reversed().map(\.rawValue) + ["never"]
+
+    var defaultValueDescription: String { severity?.rawValue ?? "never" }
+}

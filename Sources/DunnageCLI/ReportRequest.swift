@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+
+/// One `--report FORMAT[=FILE]`.
+struct ReportRequest: ExpressibleByArgument, Equatable {
+    enum Format: String, CaseIterable {
+        case text, json
+    }
+
+    var format: Format
+    /// nil for standard output.
+    var file: String?
+
+    init(_ format: Format, file: String? = nil) {
+        self.format = format
+        self.file = file
+    }
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let format = Format(rawValue: String(parts[0])) else { return nil }
+        self.format = format
+        if parts.count == 2 {
+            guard !parts[1].isEmpty else { return nil }
+            // `-` is where a report goes without a file.
+            file = parts[1] == "-" ? nil : String(parts[1])
+        }
+    }
+
+    static let allValueStrings = Format.allCases.map(\.rawValue)
+}
