@@ -91,7 +91,7 @@ let package = Package(
         ),
         tests("JSONText"),
         tests("LayerTree"),
-        tests("PackageDatabases", ["LayerTree"]),
+        tests("PackageDatabases", ["LayerTree"], resources: [.copy("Fixtures")]),
         tests("SecretScan", ["Digests", "Findings"]),
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),

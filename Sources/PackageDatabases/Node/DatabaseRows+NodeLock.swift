@@ -69,10 +69,9 @@ extension DatabaseRows {
 
     private static func lockFlags(_ entry: JSONObject) -> PackageRow.Flags {
         var flags: PackageRow.Flags = []
-        // `devOptional`: needed by development or by an optional package, and by nothing else.
         if entry["dev"]?.boolValue == true { flags.insert(.development) }
-        if entry["devOptional"]?.boolValue == true { flags.formUnion([.development, .optional]) }
-        if entry["optional"]?.boolValue == true { flags.insert(.optional) }
+        // `devOptional`: needed for development and also, optionally, by a runtime package: not only for the first.
+        if entry["optional"]?.boolValue == true || entry["devOptional"]?.boolValue == true { flags.insert(.optional) }
         return flags
     }
 }

@@ -36,9 +36,8 @@ extension DatabaseRows {
         }
         for key in order {
             guard let known = reasons[key] else { continue }
-            var package = known.0
-            let reason = known.1
-            package.flags.formUnion(DatabaseRows.flags(reason: reason))
+            var package = known.row
+            package.flags.formUnion(DatabaseRows.flags(reason: known.reason))
             close(package, since: mark)
         }
     }
