@@ -46,13 +46,13 @@ let package = Package(
         cLibrary("CVectorscan", pkgConfig: "libhs", apt: "libvectorscan-dev"),
         cLibrary("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
         cLibrary("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
-        .target(name: "CMapGuard"),
+        .target(name: "CSystem"),
 
         // Bytes
-        room("Jobs"),
+        room("Jobs", ["CSystem"]),
         room("JSONText"),
         room("Digests", ["CXXHash", .product(name: "Crypto", package: "swift-crypto")]),
-        room("Archives", ["CArchive", "CISAL", "CMapGuard", "Digests", "Jobs"]),
+        room("Archives", ["CArchive", "CISAL", "CSystem", "Digests", "Jobs"]),
 
         // Images
         room("ImageFormat", ["Digests", "JSONText"]),

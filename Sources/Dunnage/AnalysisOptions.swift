@@ -2,6 +2,7 @@
 public import Archives
 public import Findings
 public import ImageReading
+internal import Jobs
 
 /// How images are to be read and judged.
 public struct AnalysisOptions: Sendable {
@@ -19,4 +20,7 @@ public struct AnalysisOptions: Sendable {
     public var maps = false
 
     public init() {}
+
+    /// The cores that this process may run on, not those that the machine has.
+    public static var availableCores: Int { JobPool.availableCores }
 }

@@ -23,7 +23,7 @@ struct ImageOptions: ParsableArguments {
     var noVerify = false
 
     @Option(help: ArgumentHelp("How many cores to use.", valueName: "n"))
-    var jobs: Int = processors
+    var jobs: Int = AnalysisOptions.availableCores
 
     @Option(help: ArgumentHelp("Show progress on standard error: auto, always or never.", valueName: "when"))
     var progress: When = .auto

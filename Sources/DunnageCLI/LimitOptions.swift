@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Dunnage
-import Glibc
 
 /// How much an archive may ask of us.
 struct LimitOptions: ParsableArguments {
@@ -32,12 +31,4 @@ struct LimitOptions: ParsableArguments {
         limits.documentBytes = maxDocumentBytes
         return limits
     }
-}
-
-/// The cores that this process may use: a container's share, not the machine's.
-var processors: Int {
-    var set = cpu_set_t()
-    guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else { return 1 }
-    let count = withUnsafeBytes(of: set) { $0.reduce(0) { $0 + $1.nonzeroBitCount } }
-    return max(1, count)
 }

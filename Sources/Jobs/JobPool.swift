@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CSystem
 
 /// A fixed number of cores, and the work to be done on them.
 ///
@@ -43,6 +44,9 @@ public final class JobPool: Sendable {
             return job
         }
     }
+
+    /// The cores that this process may run on (taskset, cpusets), not those that the machine has.
+    public static var availableCores: Int { Int(dunnage_available_cores()) }
 
     /// How many jobs run at once, the caller's thread included.
     public let jobs: Int

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+public import ImageReading
+internal import Jobs
+public import LayerScan
+internal import Reports
+internal import SecretScan
+
+/// Reads images and judges them: what `dunnage check` does, for programs.
+public struct Analyzer: Sendable {
+    public let options: AnalysisOptions
+
+    public init(options: AnalysisOptions = AnalysisOptions()) { self.options = options }
+
+    /// Reads every source in order. One that cannot be read is a problem of the analysis, not the end of it, unless
+    /// it is the only one.
+    ///
+    /// - Parameter progress: counts what was scanned, for whoever watches from another thread.
+    /// - Throws: `ImageError` when nothing could be read at all; `SecretError` when the rules do not compile.
+    public func analyze(_ sources: [ImageSource], progress: ScanProgress = ScanProgress()) throws -> Analysis {
+        let started = ContinuousClock.now
+        let engine = try SecretEngine()
+        let pool = JobPool(jobs: options.jobs)
+        let scanner = LayerScanner(
+            options: ScanOptions(verify: options.verify, secrets: engine, limits: options.limits), pool: pool,
+            progress: progress)
+        let scan = ArchiveScan(scanner: scanner, pool: pool, options: options)
+        var report = Report(tool: Tool(version: Tool.version))
+        var problems: [String] = []
+        for source in sources {
+            do throws(ImageError) {
+                let (archive, images) = try scan.run(source, archive: report.archives.count)
+                let builder = ReportBuilder(engine: engine, options: options)
+                report.archives.append(builder.archive(archive))
+                for image in images {
+                    report.images.append(builder.image(image, problems: &problems, warnings: &report.warnings))
+                }
+                report.warnings += builder.warnings(archive)
+                problems += archive.failures.map(\.description)
+                do throws(ImageError) {
+                    try archive.verifyUnchanged()
+                } catch {
+                    problems.append(error.description)
+                    for index in report.images.indices where report.images[index].archive == report.archives.count - 1 {
+                        report.images[index].complete = false
+                        report.images[index].gaps.append("the archive changed while it was read")
+                        report.images[index].verdict.status = .incomplete
+                    }
+                }
+            } catch {
+                guard sources.count > 1 else { throw error }
+                problems.append(error.description)
+            }
+        }
+        return Analysis(report: report, problems: problems, elapsed: ContinuousClock.now - started)
+    }
+}
