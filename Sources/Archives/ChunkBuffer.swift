@@ -9,10 +9,10 @@ public final class ChunkBuffer {
     public private(set) var count = 0
 
     public init(capacity: Int = ChunkBuffer.standardCapacity) {
-        memory = .allocate(byteCount: max(capacity, 1), alignment: 64)
+        memory = ChunkMemory.take(max(capacity, 1))
     }
 
-    deinit { memory.deallocate() }
+    deinit { ChunkMemory.giveBack(memory) }
 
     public var capacity: Int { memory.count }
     public var room: Int { memory.count - count }
