@@ -184,7 +184,10 @@ extension JSONWriter {
     private mutating func breakLine() {
         guard style == .pretty else { return }
         bytes.append(0x0A)
-        for _ in hasMembers { bytes.append(contentsOf: [0x20, 0x20]) }
+        for _ in hasMembers {
+            bytes.append(0x20)
+            bytes.append(0x20)
+        }
     }
 
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
@@ -221,7 +224,12 @@ extension JSONWriter {
         var index = 0
         while index < text.count {
             let byte = text[index]
-            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte != 0x7F, byte != 0xE2 {
+            // One comparison decides nearly every byte: 0x23…0x5B without the backslash, then the rest.
+            if byte > 0x5C && byte < 0x7F || byte > 0x22 && byte < 0x5C || byte &- 0x20 < 2 {
+                index += 1
+                continue
+            }
+            if byte > 0x7F, byte != 0xE2 {
                 index += 1
                 continue
             }
@@ -235,13 +243,17 @@ extension JSONWriter {
                 length = 3
                 scalar = 0x2000 | UInt16(text[index + 2] & 0x3F)
             }
-            bytes.append(contentsOf: text[copied..<index])
+            copy(text, copied..<index)
             append(escapeOf: scalar)
             index += length
             copied = index
         }
-        bytes.append(contentsOf: text[copied...])
+        copy(text, copied..<text.count)
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func copy(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) {
+        if !range.isEmpty { bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[range])) }
     }
 
     private mutating func append(escapeOf scalar: UInt16) {

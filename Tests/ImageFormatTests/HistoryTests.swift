@@ -69,17 +69,21 @@ import Testing
     }
 
     @Test func buildahSaysWhereItBegan() {
-        let list = [
-            HistoryEntry(createdBy: "/bin/sh -c #(nop) ADD file:0011223344 in /"),
-            HistoryEntry(createdBy: "/bin/sh -c #(nop) CMD [\"sh\"]", emptyLayer: true),
+        func entry(_ text: String, _ emptyLayer: Bool = false, from base: String? = nil) -> HistoryEntry {
             HistoryEntry(
-                createdBy: "/bin/sh -c #(nop) WORKDIR /app", emptyLayer: true, comment: "FROM localhost/base:1"),
-            HistoryEntry(createdBy: "/bin/sh -c #(nop) CMD [\"x\"]", emptyLayer: true),
-            HistoryEntry(createdBy: "/bin/sh -c #(nop) COPY dir:0011223344 in /app"),
+                createdBy: "/bin/sh -c #(nop) " + text, emptyLayer: emptyLayer, comment: base.map { "FROM " + $0 })
+        }
+        var list = [
+            entry("ADD file:0011223344 in /", from: "scratch"), entry("CMD [\"sh\"]", true),
+            entry("LABEL a=b", true, from: "localhost/base:1"), entry("COPY dir:0011223344 in /app"),
+            entry("CMD [\"x\"]", true), entry("COPY dir:5566778899 in /app"),
         ]
-        let split = BaseSplit.guess(History.map(list, layerCount: 2))
-        #expect(split.layers == 1)
-        #expect(split.how == .history)
+        let split = BaseSplit.guess(History.map(list, layerCount: 3))
+        #expect(split == BaseSplit(layers: 1, how: .history, name: "localhost/base:1"))
+        let own = BaseSplit.guess(History.map(list, layerCount: 3), ownNames: ["localhost/base:1"])
+        #expect(own == BaseSplit(layers: 0, how: .none))
+        list.removeSubrange(1...2)
+        #expect(BaseSplit.guess(History.map(list, layerCount: 3)) == BaseSplit(layers: 0, how: .none))
     }
 
     @Test func noMarkerMeansNoBase() {

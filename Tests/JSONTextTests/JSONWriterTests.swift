@@ -52,6 +52,17 @@ import Testing
         #expect(text(writer) == #""\"\\\b\t\n\f\r\u0001\u001f\u007f/é"# + "\u{2027}" + #"\u2028\u2029"# + "\u{202A}😀\"")
     }
 
+    @Test func onlyWhatMustBeIsEscaped() throws {
+        let escaped: Set<UInt32> = Set(0..<0x20).union([0x22, 0x5C, 0x7F, 0x2028, 0x2029])
+        for code in (0...UInt32(0x3000)) {
+            let scalar = try #require(Unicode.Scalar(code))
+            let written = JSONWriter.bytes(of: .string("a\(Character(scalar))b"))
+            let plain = Array("\"a\(Character(scalar))b\"".utf8)
+            #expect((written == plain) == !escaped.contains(code))
+            if escaped.contains(code) { #expect(written[2] == UInt8(ascii: "\\") && written.allSatisfy { $0 < 0x7F }) }
+        }
+    }
+
     @Test func takesBytes() {
         var writer = JSONWriter()
         writer.beginArray()

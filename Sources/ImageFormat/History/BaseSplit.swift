@@ -35,14 +35,15 @@ public struct BaseSplit: Sendable, Equatable {
     ///
     /// The history's marker: an image ends with the config of its own (`CMD`, `ENTRYPOINT`, …); the last `CMD` entry
     /// below a later layer was therefore the base's own. buildah says it plainly: its first entry above the base
-    /// carries the comment `FROM name`.
+    /// carries the comment `FROM name`. `ownNames` are the image's own: a step-by-step build names itself there.
     public static func guess(
         _ history: LayerHistory,
         labels: [String: String] = [:],
         annotations: [String: String] = [:],
-        provenance: Provenance? = nil
+        provenance: Provenance? = nil,
+        ownNames: [String] = []
     ) -> BaseSplit {
-        let mark = lastMarker(history)
+        let mark = lastMarker(history, ownNames)
         let layers = mark?.layers ?? 0
         if let bases = provenance?.baseImages, bases.count == 1, let base = bases.first {
             return BaseSplit(layers: layers, how: .provenance, name: base.name, digest: base.digest)
@@ -57,21 +58,22 @@ public struct BaseSplit: Sendable, Equatable {
         return BaseSplit(layers: mark.layers, how: .history, name: mark.name)
     }
 
-    /// How many layers lie below the last marker that has a layer above it.
-    private static func lastMarker(_ history: LayerHistory) -> (layers: Int, name: String?)? {
+    /// How many layers lie below the last marker that has a layer above it. What buildah says outright comes before
+    /// what a `CMD` suggests, since a Dockerfile may set its own before it adds layers.
+    private static func lastMarker(_ history: LayerHistory, _ ownNames: [String]) -> (layers: Int, name: String?)? {
         guard history.isKnown else { return nil }
-        var layersAbove = 0
-        let count = history.entryOfLayer.count
+        var below = history.entryOfLayer.count
+        var guessed: Int?
         for entry in history.entries.reversed() {
-            if entry.layer != nil { layersAbove += 1 }
-            if let comment = entry.instruction.comment, comment.hasPrefix("FROM "), layersAbove > 0 {
+            if entry.layer != nil { below -= 1 }
+            guard below < history.entryOfLayer.count else { continue }
+            if let comment = entry.instruction.comment, comment.hasPrefix("FROM ") {
                 let name = comment.dropFirst(5).prefix { !$0.isWhitespace }
-                return (count - layersAbove, name == "scratch" ? nil : String(name))
+                if name == "scratch" { return nil }
+                if !ownNames.contains(String(name)) { return (below, String(name)) }
             }
-            if entry.layer == nil, entry.instruction.verb == "CMD", layersAbove > 0 {
-                return (count - layersAbove, nil)
-            }
+            if guessed == nil, entry.layer == nil, entry.instruction.verb == "CMD" { guessed = below }
         }
-        return nil
+        return guessed.map { ($0, nil) }
     }
 }

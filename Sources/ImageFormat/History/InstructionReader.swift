@@ -12,12 +12,16 @@ struct InstructionReader {
         "WORKDIR", "ARG", "ONBUILD", "STOPSIGNAL", "HEALTHCHECK", "SHELL",
     ]
 
+    /// Word by word only this many bytes are looked at: words cost sixteen times their length in memory, and nobody
+    /// reads more. Beyond, the text stays as it is, on one line.
+    private static let wordLimit = 64 << 10
+
     init(_ createdBy: String) { rest = createdBy[...] }
 
     mutating func read() {
         trim()
         dropSuffix("# buildkit")
-        let first = rest.prefix { !$0.isWhitespace }
+        let first = InstructionReader.firstWord(rest)
         if first == "#(nop)" {
             readMarked()
         } else if InstructionReader.verbs.contains(first) {
@@ -53,7 +57,7 @@ struct InstructionReader {
     private mutating func readMarked() {
         rest = rest.dropFirst("#(nop)".count)
         trim()
-        let word = rest.prefix { !$0.isWhitespace }
+        let word = InstructionReader.firstWord(rest)
         guard InstructionReader.verbs.contains(word) else { return }
         verb = String(word)
         rest = rest.dropFirst(word.count)
@@ -72,7 +76,8 @@ struct InstructionReader {
 
     /// How many characters a shell and its options take at the beginning; nil when no command follows them.
     private static func shellLength(_ text: Substring) -> Int? {
-        let words = text.split(maxSplits: 8, omittingEmptySubsequences: true) { $0.isWhitespace }
+        let words = text.utf8.prefix(512).split(maxSplits: 8, omittingEmptySubsequences: true) { isSpace($0) }
+            .map { Substring($0) }
         guard let shell = words.first, isShell(shell) else { return nil }
         for word in words.dropFirst().prefix(7) {
             let isLast = endsOptions(word, of: shell)
@@ -91,17 +96,20 @@ struct InstructionReader {
         return word.first == "-" && word.dropFirst().first != "-" && word.last == "c"
     }
 
+    private static let shells: Set<String> = [
+        "sh", "bash", "ash", "dash", "zsh", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh", "pwsh.exe",
+    ]
+
     private static func isShell(_ word: Substring) -> Bool {
-        !word.contains("=")
-            && [
-                "sh", "bash", "ash", "dash", "zsh", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh",
-                "pwsh.exe",
-            ]
-            .contains(baseName(word))
+        // Most words end otherwise, and this runs for each.
+        guard let last = word.utf8.last, [0x68, 0x64, 0x65, 0x6C].contains(last | 0x20) else { return false }
+        return !word.utf8.contains(UInt8(ascii: "=")) && shells.contains(baseName(word))
     }
 
     private static func baseName(_ path: Substring) -> String {
-        (path.split { $0 == "/" || $0 == "\\" }.last ?? path).lowercased()
+        let isSeparator = { (byte: UInt8) in byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") }
+        let start = path.utf8.lastIndex(where: isSeparator).map { path.utf8.index(after: $0) } ?? path.startIndex
+        return path[start...].lowercased()
     }
 
     // MARK: Build arguments
@@ -114,7 +122,7 @@ struct InstructionReader {
         guard let count = Int(digits), count <= 4_096 else { return }
         rest = rest.dropFirst(1 + digits.count)
         trim()
-        let words = rest.split(omittingEmptySubsequences: true) { $0.isWhitespace }
+        let words = InstructionReader.words(rest)
         let shell = words.firstIndex { word in
             InstructionReader.isShell(word) && InstructionReader.shellLength(rest[word.startIndex...]) != nil
         }
@@ -125,7 +133,8 @@ struct InstructionReader {
             if let name { arguments.append(Instruction.BuildArgument(name: String(name), value: value)) }
         }
         for word in words[..<end] {
-            if let equals = word.firstIndex(of: "="), InstructionReader.isArgumentName(word[..<equals]),
+            if let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")),
+                InstructionReader.isArgumentName(word[..<equals]),
                 buildArguments.count + (name == nil ? 0 : 1) < count
             {
                 finish(&buildArguments)
@@ -148,14 +157,38 @@ struct InstructionReader {
 
     // MARK: Readable arguments
 
-    /// White space folded to single blanks.
+    /// ASCII white space and zero bytes folded to single blanks.
     static func folded(_ text: some StringProtocol) -> String {
-        text.split { $0.isWhitespace || $0.isNewline || $0 == "\0" }.joined(separator: " ")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var isPending = false
+        for byte in text.utf8 {
+            if isSpace(byte) {
+                isPending = !bytes.isEmpty
+                continue
+            }
+            if isPending { bytes.append(0x20) }
+            isPending = false
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D || byte == 0 }
+
+    private static func firstWord(_ text: Substring) -> Substring {
+        Substring(text.utf8.prefix(wordLimit).prefix { !isSpace($0) })
+    }
+
+    /// The words within `wordLimit`.
+    private static func words(_ text: Substring) -> [Substring] {
+        text.utf8.prefix(wordLimit).split(omittingEmptySubsequences: true) { isSpace($0) }.map { Substring($0) }
     }
 
     /// `file:<hash> in /app` becomes `file → /app`; several hashes become `files`.
     private static func withoutHashes(_ arguments: String) -> String {
-        var words = arguments.split(separator: " ")
+        guard arguments.utf8.count <= wordLimit else { return arguments }
+        var words = words(arguments[...])
         let kinds = words.map(hashedKind)
         guard let first = kinds.firstIndex(where: { $0 != nil }) else { return arguments }
         let end = kinds[first...].firstIndex(where: { $0 == nil }) ?? words.endIndex
@@ -168,7 +201,7 @@ struct InstructionReader {
 
     /// `file`, `dir`, `multi` or `archive` when the word is such a hash.
     private static func hashedKind(_ word: Substring) -> Substring? {
-        guard let colon = word.firstIndex(of: ":") else { return nil }
+        guard let colon = word.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let kind = word[..<colon]
         let hash = word[word.index(after: colon)...]
         guard ["file", "dir", "multi", "archive"].contains(kind), hash.utf8.count >= 8 else { return nil }
@@ -177,7 +210,7 @@ struct InstructionReader {
 
     /// `map[80/tcp:{} 443/tcp:{}]` becomes `80/tcp 443/tcp`, `[SIGTERM]` becomes `SIGTERM`.
     private static func withoutGoCollection(_ arguments: String) -> String {
-        guard arguments.hasSuffix("]") else { return arguments }
+        guard arguments.utf8.count <= wordLimit, arguments.hasSuffix("]") else { return arguments }
         let prefix = arguments.hasPrefix("map[") ? 4 : arguments.hasPrefix("[") ? 1 : 0
         guard prefix > 0 else { return arguments }
         return arguments.dropFirst(prefix).dropLast().split(separator: " ")
