@@ -29,7 +29,7 @@ import Testing
         let rows = try ImageSketch.parse(
             .dpkgStatus, "var/lib/dpkg/status", "Package: a\nStatus: install ok installed\nVersion: 1")
         #expect(rows.packageNames == ["a"])
-        #expect(rows.string(rows.packages[0].version) == "1")
+        #expect(rows.packages.first.map { rows.string($0.version) } == "1")
     }
 
     static let status = """
@@ -62,7 +62,8 @@ import Testing
         .sized("usr/bin/tool", 100), .hardLink("usr/bin/tool2", to: "usr/bin/tool"), .sized("usr/lib/liba.so", 10),
         .sized("usr/bin/sh", 7), .sized("usr/bin/sh.distrib", 5), .sized("etc/shellrc", 3),
         .file("var/lib/dpkg/status", status),
-        .file("var/lib/dpkg/info/tool.list", "/.\n/bin\n/bin/tool\n/usr\n/usr/bin\n/usr/bin/tool2\n/nowhere/x\n/bin/sh\n"),
+        .file(
+            "var/lib/dpkg/info/tool.list", "/.\n/bin\n/bin/tool\n/usr\n/usr/bin\n/usr/bin/tool2\n/nowhere/x\n/bin/sh\n"),
         .file("var/lib/dpkg/info/lib:amd64.list", "/lib\n/lib/liba.so\n"),
         .file("var/lib/dpkg/info/lib:amd64.md5sums", "0cc175b9c0f1b6a831c399e269772661  lib/liba.so\n"),
         .file("var/lib/dpkg/info/shell.list", "/bin/sh\n/etc/shellrc\n"),
@@ -102,7 +103,9 @@ import Testing
     @Test("Recorded hashes tell changed files, conffiles are known")
     func unchanged() throws {
         let image = try ImageSketch(DpkgTests.base)
-        let digest: [UInt8] = [0x0C, 0xC1, 0x75, 0xB9, 0xC0, 0xF1, 0xB6, 0xA8, 0x31, 0xC3, 0x99, 0xE2, 0x69, 0x77, 0x26, 0x61]
+        let digest: [UInt8] = [
+            0x0C, 0xC1, 0x75, 0xB9, 0xC0, 0xF1, 0xB6, 0xA8, 0x31, 0xC3, 0x99, 0xE2, 0x69, 0x77, 0x26, 0x61,
+        ]
         let other = [UInt8](repeating: 0, count: 16)
         let library = try #require(image.tree.find("usr/lib/liba.so"))
         #expect(image.packages.isUnchanged(library, md5: digest, sha1: [], sha256: []) == true)
@@ -117,9 +120,11 @@ import Testing
 
     @Test("A package belongs to the first layer that lists it; what went is known")
     func layers() throws {
-        let first = "Package: a\nStatus: install ok installed\nVersion: 1\n\nPackage: gcc\nStatus: install ok installed\nVersion: 12\nInstalled-Size: 5\n"
+        let first =
+            "Package: a\nStatus: install ok installed\nVersion: 1\n\nPackage: gcc\nStatus: install ok installed\nVersion: 12\nInstalled-Size: 5\n"
         let second = first + "\nPackage: b\nStatus: install ok installed\nVersion: 1\n"
-        let third = "Package: a\nStatus: install ok installed\nVersion: 2\n\nPackage: b\nStatus: install ok installed\nVersion: 1\n"
+        let third =
+            "Package: a\nStatus: install ok installed\nVersion: 2\n\nPackage: b\nStatus: install ok installed\nVersion: 1\n"
         let image = try ImageSketch(
             [.file("var/lib/dpkg/status", first)], [.file("var/lib/dpkg/status", second)], [.sized("x", 1)],
             [.file("var/lib/dpkg/status", third)])

@@ -50,7 +50,8 @@ import Testing
             .symlink("loop", to: "loop"), .symlink("up", to: "../../.."), .sized("x", 1), .directory("d"),
             .file(
                 "var/lib/dpkg/status",
-                "Package: a\nStatus: install ok installed\nDepends: a, b | | , (, |a\nProvides: a, /x, ,\n\nPackage: \nStatus: x\n"),
+                "Package: a\nStatus: install ok installed\nDepends: a, b | | , (, |a\nProvides: a, /x, ,\n\nPackage: \nStatus: x\n"
+            ),
             .file("var/lib/dpkg/info/a.list", "/loop/x\n/up/x\n/\n//\n/..\n/../x\n/\(deep)\n/d/.\n/x/y\n\u{0}\n"),
             .file("var/lib/dpkg/info/.list", "/x\n"), .file("var/lib/dpkg/info/:.list", "/x\n"),
             .file("var/lib/dpkg/diversions", "/x\n/x\n:\n\n\n\n"),
@@ -65,10 +66,13 @@ import Testing
 
     @Test("Half a million alternatives and provides stay linear")
     func wide() throws {
-        var status = "Package: a\nStatus: install ok installed\nDepends: " + (0..<20_000).map { "p\($0)" }.joined(separator: " | ")
+        var status =
+            "Package: a\nStatus: install ok installed\nDepends: "
+            + (0..<20_000).map { "p\($0)" }.joined(separator: " | ")
         status += "\nProvides: " + (0..<20_000).map { "v\($0)" }.joined(separator: ", ") + "\n\n"
         for number in 0..<500 {
-            status += "Package: q\(number)\nStatus: install ok installed\nArchitecture: x\(number)\nProvides: shared\nDepends: shared\n\n"
+            status +=
+                "Package: q\(number)\nStatus: install ok installed\nArchitecture: x\(number)\nProvides: shared\nDepends: shared\n\n"
         }
         let image = try ImageSketch([.file("var/lib/dpkg/status", status)])
         #expect(image.packages.packages.count == 501)

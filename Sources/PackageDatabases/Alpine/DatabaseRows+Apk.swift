@@ -9,9 +9,9 @@ extension DatabaseRows {
         var since = mark
         var directory = TextRange.empty
         var start = 0
-        while start <= bytes.count {
+        while start < bytes.count {
             let end = bytes.index(of: UInt8(ascii: "\n"), from: start)
-            let line = bytes.slice(min(start, bytes.count), end)
+            let line = bytes.slice(start, end)
             start = end + 1
             if line.isEmpty {
                 if let done = package, !done.name.isEmpty { close(done, since: since) }
@@ -44,6 +44,7 @@ extension DatabaseRows {
             default: break
             }
         }
+        if let done = package, !done.name.isEmpty { close(done, since: since) }
     }
 
     /// `so:libc.musl-x86_64.so.1 busybox>=1.36 !conflict`: names alone, conflicts dropped.

@@ -10,9 +10,9 @@ extension DatabaseRows {
         var inConffiles = false
         // A distroless part has no Status line: being there is being installed.
         let assumed: PackageRow.Flags = kind == .dpkgStatusPart ? .installed : []
-        while start <= bytes.count {
+        while start < bytes.count {
             let end = bytes.index(of: UInt8(ascii: "\n"), from: start)
-            let line = bytes.slice(min(start, bytes.count), end)
+            let line = bytes.slice(start, end)
             start = end + 1
             if line.trimmed().isEmpty {
                 // A line of blanks separates paragraphs too (deb-control(5)).
@@ -35,6 +35,7 @@ extension DatabaseRows {
             inConffiles = apply(field: line.slice(0, colon), value, to: &current)
             package = current
         }
+        if let done = package, !done.name.isEmpty { close(done, since: since) }
     }
 
     /// One field of a paragraph; true when lines of conffiles follow.
@@ -44,34 +45,34 @@ extension DatabaseRows {
         guard let first = field.first else { return false }
         switch first {
         case UInt8(ascii: "P"):
-            if field.elementsEqual("Package".utf8) {
+            if field.equals("Package") {
                 package.name = add(value)
-            } else if field.elementsEqual("Pre-Depends".utf8) {
+            } else if field.equals("Pre-Depends") {
                 addDebianRelations(value, .depends)
-            } else if field.elementsEqual("Provides".utf8) {
+            } else if field.equals("Provides") {
                 addDebianRelations(value, .provides)
-            } else if field.elementsEqual("Priority".utf8), value.elementsEqual("required".utf8) {
+            } else if field.equals("Priority"), value.equals("required") {
                 package.flags.insert(.required)
-            } else if field.elementsEqual("Protected".utf8), value.elementsEqual("yes".utf8) {
+            } else if field.equals("Protected"), value.equals("yes") {
                 package.flags.insert(.essential)
             }
         case UInt8(ascii: "S"):
-            if field.elementsEqual("Status".utf8) {
+            if field.equals("Status") {
                 if DatabaseRows.isUnpacked(status: value) { package.flags.insert(.installed) }
-            } else if field.elementsEqual("Source".utf8) {
+            } else if field.equals("Source") {
                 package.source = add(value.slice(0, value.index(of: UInt8(ascii: " "), from: 0)))
             }
-        case UInt8(ascii: "V") where field.elementsEqual("Version".utf8): package.version = add(value)
-        case UInt8(ascii: "A") where field.elementsEqual("Architecture".utf8): package.architecture = add(value)
-        case UInt8(ascii: "E") where field.elementsEqual("Essential".utf8):
-            if value.elementsEqual("yes".utf8) { package.flags.insert(.essential) }
-        case UInt8(ascii: "D") where field.elementsEqual("Depends".utf8): addDebianRelations(value, .depends)
-        case UInt8(ascii: "R") where field.elementsEqual("Recommends".utf8): addDebianRelations(value, .recommends)
-        case UInt8(ascii: "I") where field.elementsEqual("Installed-Size".utf8):
+        case UInt8(ascii: "V") where field.equals("Version"): package.version = add(value)
+        case UInt8(ascii: "A") where field.equals("Architecture"): package.architecture = add(value)
+        case UInt8(ascii: "E") where field.equals("Essential"):
+            if value.equals("yes") { package.flags.insert(.essential) }
+        case UInt8(ascii: "D") where field.equals("Depends"): addDebianRelations(value, .depends)
+        case UInt8(ascii: "R") where field.equals("Recommends"): addDebianRelations(value, .recommends)
+        case UInt8(ascii: "I") where field.equals("Installed-Size"):
             // Kibibytes (deb-control(5)).
             let (size, overflow) = (value.decimal() ?? -1).multipliedReportingOverflow(by: 1024)
             if !overflow, size >= 0 { package.installedSize = size }
-        case UInt8(ascii: "C"): return field.elementsEqual("Conffiles".utf8)
+        case UInt8(ascii: "C"): return field.equals("Conffiles")
         default: break
         }
         return false
@@ -209,7 +210,7 @@ extension DatabaseRows {
                 package.name = add(value.trimmed())
             } else if let value = line.after("Architecture:") {
                 package.architecture = add(value.trimmed())
-            } else if let value = line.after("Auto-Installed:"), value.trimmed().elementsEqual("1".utf8) {
+            } else if let value = line.after("Auto-Installed:"), value.trimmed().equals("1") {
                 package.flags.insert(.automatic)
             }
         }

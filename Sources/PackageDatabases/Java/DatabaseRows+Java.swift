@@ -50,7 +50,9 @@ extension DatabaseRows {
         package.version = add(version[...])
         let text = path.withUnsafeBytes { bytes in
             var end = 0
-            while end + 1 < bytes.count, bytes[end] != UInt8(ascii: "!") || bytes[end + 1] != UInt8(ascii: "/") { end += 1 }
+            while end + 1 < bytes.count, bytes[end] != UInt8(ascii: "!") || bytes[end + 1] != UInt8(ascii: "/") {
+                end += 1
+            }
             return end + 1 < bytes.count ? end : bytes.count
         }
         let jar = path[..<text]

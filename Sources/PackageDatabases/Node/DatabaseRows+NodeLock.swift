@@ -10,7 +10,7 @@ extension DatabaseRows {
         }
         // The hidden lockfile lies inside node_modules; its keys start beside it.
         var base = parentDirectory(of: path[...])
-        if path[...].hasSuffix("/.package-lock.json") || path[...].elementsEqual(".package-lock.json".utf8) {
+        if path[...].hasSuffix("/.package-lock.json") || path[...].equals(".package-lock.json") {
             base = parentDirectory(of: base)
         }
         if let packages = object["packages"]?.objectValue {

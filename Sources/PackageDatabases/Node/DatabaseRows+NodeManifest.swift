@@ -40,7 +40,7 @@ extension DatabaseRows {
     static func isInNodeModules(_ directory: ArraySlice<UInt8>) -> Bool {
         let name = nodePackageName(directory)
         let rest = directory.dropLast(name.count)
-        return !name.isEmpty && (rest.elementsEqual("node_modules/".utf8) || rest.hasSuffix("/node_modules/"))
+        return !name.isEmpty && (rest.equals("node_modules/") || rest.hasSuffix("/node_modules/"))
     }
 
     /// The last component, with the scope before it when there is one.
@@ -69,5 +69,6 @@ extension DatabaseRows {
 }
 
 extension ArraySlice<UInt8> {
+    func equals(_ text: StaticString) -> Bool { withUnsafeBytes { $0.equals(text) } }
     func hasSuffix(_ text: StaticString) -> Bool { withUnsafeBytes { $0.ends(with: text) } }
 }

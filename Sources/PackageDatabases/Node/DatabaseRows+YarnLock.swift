@@ -32,9 +32,9 @@ extension DatabaseRows {
                 relation = nil
                 if let value = text.after("version:") ?? text.after("version ") {
                     package?.version = add(DatabaseRows.unquoted(value.trimmed()))
-                } else if text.elementsEqual("dependencies:".utf8) {
+                } else if text.equals("dependencies:") {
                     relation = .depends
-                } else if text.elementsEqual("optionalDependencies:".utf8) {
+                } else if text.equals("optionalDependencies:") {
                     relation = .recommends
                 }
             }
@@ -54,11 +54,11 @@ extension DatabaseRows {
             if first != UInt8(ascii: " ") {
                 if let done = package { close(done, since: mark) }
                 package = nil
-                isInPackages = text.elementsEqual("packages:".utf8)
+                isInPackages = text.equals("packages:")
             } else if isInPackages, line.count > 2, line[1] == UInt8(ascii: " "), line[2] != UInt8(ascii: " ") {
                 if let done = package { close(done, since: mark) }
                 package = pnpmPackage(DatabaseRows.unquoted(text))
-            } else if line.starts("    "), text.elementsEqual("dev: true".utf8) {
+            } else if line.starts("    "), text.equals("dev: true") {
                 package?.flags.insert(.development)
             }
         }
@@ -72,8 +72,9 @@ extension DatabaseRows {
         if key.last == UInt8(ascii: ":") { key = key.slice(0, key.count - 1) }
         key = DatabaseRows.unquoted(key)
         // A scope's `@` is not the separator.
-        guard let separator = key.lastIndex(of: UInt8(ascii: "@")).flatMap({ $0 > 0 ? $0 : nil })
-            ?? key.lastIndex(of: UInt8(ascii: "/")), separator > 0
+        guard
+            let separator = key.lastIndex(of: UInt8(ascii: "@")).flatMap({ $0 > 0 ? $0 : nil })
+                ?? key.lastIndex(of: UInt8(ascii: "/")), separator > 0
         else { return nil }
         var package = PackageRow(.npm, [.supplement, .locked])
         package.name = add(key.slice(0, separator))

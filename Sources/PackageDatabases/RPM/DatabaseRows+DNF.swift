@@ -96,9 +96,10 @@ extension DatabaseRows {
             }
             guard let place = DatabaseRows.value(of: "reason", in: text) else { return }
             current?.flags.formUnion(
-                place.elementsEqual("User".utf8) || place.elementsEqual("External User".utf8)
-                    || place.elementsEqual("Group".utf8) ? .requested
-                    : place.elementsEqual("Dependency".utf8) || place.elementsEqual("Weak Dependency".utf8)
+                place.equals("User") || place.equals("External User")
+                    || place.equals("Group")
+                    ? .requested
+                    : place.equals("Dependency") || place.equals("Weak Dependency")
                         ? .automatic : [])
         }
         if let done = current { close(done, since: mark) }

@@ -45,7 +45,7 @@ extension DatabaseRows {
     /// One package. Signing keys (`gpg-pubkey`) live among the packages and own nothing.
     private mutating func addRPMHeader(_ blob: UnsafeRawBufferPointer) {
         guard let header = RPMHeader(blob), let name = header.string(.name), !name.isEmpty,
-            !name.elementsEqual("gpg-pubkey".utf8)
+            !name.equals("gpg-pubkey")
         else { return }
         var package = PackageRow(.rpm, .installed)
         let since = mark
@@ -160,13 +160,14 @@ extension DatabaseRows {
             let name = DatabaseRows.withoutOuterParentheses(word)
             if skipsVersion {
                 skipsVersion = false
-            } else if name.elementsEqual("or".utf8) {
+            } else if name.equals("or") {
                 isAlternative = true
-            } else if name.elementsEqual("if".utf8) || name.elementsEqual("unless".utf8) {
+            } else if name.equals("if") || name.equals("unless") {
                 isDone = true
-            } else if name.elementsEqual("and".utf8) || name.elementsEqual("with".utf8) {
+            } else if name.equals("and") || name.equals("with") {
                 isAlternative = false
-            } else if let first = name.first, [UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "=")].contains(first) {
+            } else if let first = name.first, [UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "=")].contains(first)
+            {
                 skipsVersion = true
             } else if !name.isEmpty {
                 let range = add(name)

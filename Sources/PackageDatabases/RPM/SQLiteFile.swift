@@ -45,7 +45,7 @@ struct SQLiteFile {
         var found: Table?
         // (type, name, tbl_name, rootpage, sql)
         try forEachRow(root: 1) { _, row in
-            guard found == nil, row.count >= 5, let type = row[0].bytes, type.elementsEqual("table".utf8),
+            guard found == nil, row.count >= 5, let type = row[0].bytes, type.equals("table"),
                 let text = row[1].bytes, text.count == name.utf8CodeUnitCount, text.starts(name),
                 let root = row[3].integer, let root = UInt32(exactly: root)
             else { return }
@@ -90,7 +90,9 @@ struct SQLiteFile {
                 // Cells of a sound page do not overlap: together they take no more than the page.
                 var left = usable
                 for cell in 0..<Int(cells) {
-                    guard let place = content.bigEndian16(header + 8 + cell * 2), Int(place) < content.count else { break }
+                    guard let place = content.bigEndian16(header + 8 + cell * 2), Int(place) < content.count else {
+                        break
+                    }
                     var rowID: Int64 = 0
                     let payload = try self.payload(content, Int(place), &rowID, &left, &budget, &buffer)
                     if let payload {

@@ -11,8 +11,8 @@ extension DatabaseKind {
         switch path.loadUnaligned(as: UInt64.self) {
         case word("var/lib/"): if let kind = stateKind(path) { return kind }
         case word("usr/lib/"): if let kind = systemKind(path) { return kind }
-        case word("lib/apk/"): if path.elementsEqual("lib/apk/db/installed".utf8) { return .apkInstalled }
-        case word("etc/apk/"): if path.elementsEqual("etc/apk/world".utf8) { return .apkWorld }
+        case word("lib/apk/"): if path.equals("lib/apk/db/installed") { return .apkInstalled }
+        case word("etc/apk/"): if path.equals("etc/apk/world") { return .apkWorld }
         default: break
         }
         switch path[count - 1] {
@@ -53,12 +53,12 @@ extension DatabaseKind {
                 guard !name.isEmpty, !name.contains("/") else { return nil }
                 return name.ends(with: ".md5sums") ? .dpkgChecksums : .dpkgStatusPart
             }
-            if dpkg.elementsEqual("status".utf8) { return .dpkgStatus }
-            return dpkg.elementsEqual("diversions".utf8) ? .dpkgDiversions : nil
+            if dpkg.equals("status") { return .dpkgStatus }
+            return dpkg.equals("diversions") ? .dpkgDiversions : nil
         }
         if let rpm = rest.after("rpm/") { return rpmKind(rpm) }
-        if rest.elementsEqual("apt/extended_states".utf8) { return .aptExtendedStates }
-        if rest.elementsEqual("dnf/history.sqlite".utf8) { return .dnfHistory }
+        if rest.equals("apt/extended_states") { return .aptExtendedStates }
+        if rest.equals("dnf/history.sqlite") { return .dnfHistory }
         return nil
     }
 
@@ -66,14 +66,14 @@ extension DatabaseKind {
     private static func systemKind(_ path: UnsafeRawBufferPointer) -> DatabaseKind? {
         let rest = path.dropPrefix(8)
         if let rpm = rest.after("sysimage/rpm/") { return rpmKind(rpm) }
-        if rest.elementsEqual("apk/db/installed".utf8) { return .apkInstalled }
-        return rest.elementsEqual("sysimage/libdnf5/packages.toml".utf8) ? .dnf5Packages : nil
+        if rest.equals("apk/db/installed") { return .apkInstalled }
+        return rest.equals("sysimage/libdnf5/packages.toml") ? .dnf5Packages : nil
     }
 
     private static func rpmKind(_ name: UnsafeRawBufferPointer) -> DatabaseKind? {
-        if name.elementsEqual("rpmdb.sqlite".utf8) { return .rpmSQLite }
-        if name.elementsEqual("Packages.db".utf8) { return .rpmNDB }
-        return name.elementsEqual("Packages".utf8) ? .rpmBerkeley : nil
+        if name.equals("rpmdb.sqlite") { return .rpmSQLite }
+        if name.equals("Packages.db") { return .rpmNDB }
+        return name.equals("Packages") ? .rpmBerkeley : nil
     }
 
     private static func jsonKind(_ path: UnsafeRawBufferPointer) -> DatabaseKind? {
@@ -98,7 +98,7 @@ extension DatabaseKind {
             var start = component
             while start > 0, path[start - 1] != slash { start -= 1 }
             let name = path.slice(start, component)
-            if name.elementsEqual("node_modules".utf8) {
+            if name.equals("node_modules") {
                 return depth == 1 || depth == 2 && path[component + 1] == UInt8(ascii: "@")
             }
             depth += 1

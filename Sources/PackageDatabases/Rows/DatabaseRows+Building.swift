@@ -36,19 +36,18 @@ extension DatabaseRows {
     @discardableResult
     mutating func setHash(_ kind: FileRow.HashKind, hex: UnsafeRawBufferPointer, of file: Int) -> Bool {
         guard hex.count == kind.count * 2, hashes.count + kind.count <= Int(UInt32.max) else { return false }
-        let start = hashes.count
-        var offset = 0
-        while offset < hex.count {
-            let high = DatabaseRows.hexValue(hex[offset])
-            let low = DatabaseRows.hexValue(hex[offset + 1])
-            guard high < 16, low < 16 else {
-                hashes.removeLast(hashes.count - start)
-                return false
+        let isHash = withUnsafeTemporaryAllocation(byteCount: kind.count, alignment: 8) { binary in
+            var bad: UInt8 = 0
+            for index in 0..<binary.count {
+                let high = DatabaseRows.hexDigit(hex[index * 2], &bad)
+                let low = DatabaseRows.hexDigit(hex[index * 2 + 1], &bad)
+                binary[index] = high << 4 | low
             }
-            hashes.append(high << 4 | low)
-            offset += 2
+            if bad == 0 { hashes.append(contentsOf: UnsafeRawBufferPointer(binary)) }
+            return bad == 0
         }
-        files[file].hash = UInt32(start)
+        guard isHash else { return false }
+        files[file].hash = UInt32(hashes.count - kind.count)
         files[file].hashKind = kind
         return true
     }
@@ -61,15 +60,16 @@ extension DatabaseRows {
         hashes.append(contentsOf: binary)
     }
 
-    /// 0…15, or 255 for a byte that is no hexadecimal digit.
+    /// The value of a hexadecimal digit, `bad` becoming nonzero for any other byte. Without branches on the digit:
+    /// hashes are random, so a processor would guess each wrongly every other time.
     @inline(__always)
-    private static func hexValue(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: 255
-        }
+    private static func hexDigit(_ byte: UInt8, _ bad: inout UInt8) -> UInt8 {
+        let digit = byte &- UInt8(ascii: "0")
+        let letter = (byte | 0x20) &- UInt8(ascii: "a")
+        let isDigit: UInt8 = digit < 10 ? 0xFF : 0
+        let isLetter: UInt8 = letter < 6 ? 0xFF : 0
+        bad |= ~(isDigit | isLetter)
+        return digit & isDigit | (letter &+ 10) & isLetter
     }
 
     /// Calls `body` with each line, without its newline.

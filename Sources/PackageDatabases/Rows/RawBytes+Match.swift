@@ -16,6 +16,19 @@ extension UnsafeRawBufferPointer {
         return true
     }
 
+    func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count, let left = baseAddress, let right = other.baseAddress else {
+            return count == other.count
+        }
+        return memcmp(left, right, count) == 0
+    }
+
+    /// All of the bytes against a literal: the length decides nearly always.
+    @inline(__always)
+    func equals(_ text: StaticString) -> Bool {
+        count == text.utf8CodeUnitCount && starts(text)
+    }
+
     @inline(__always)
     func ends(with text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount

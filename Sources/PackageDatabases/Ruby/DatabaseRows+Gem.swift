@@ -33,10 +33,12 @@ extension DatabaseRows {
         }
         // Without a literal the file name has to do: NAME-VERSION, the version starts with a digit.
         if package.name.isEmpty || package.version.isEmpty {
-            guard let dash = stem.indices.last(where: { index in
-                stem[index] == UInt8(ascii: "-") && index + 1 < stem.endIndex
-                    && stem[index + 1] >= UInt8(ascii: "0") && stem[index + 1] <= UInt8(ascii: "9")
-            }) else { return }
+            guard
+                let dash = stem.indices.last(where: { index in
+                    stem[index] == UInt8(ascii: "-") && index + 1 < stem.endIndex
+                        && stem[index + 1] >= UInt8(ascii: "0") && stem[index + 1] <= UInt8(ascii: "9")
+                })
+            else { return }
             if package.name.isEmpty { package.name = add(stem[..<dash]) }
             if package.version.isEmpty { package.version = add(stem[(dash + 1)...]) }
         }

@@ -34,7 +34,7 @@ struct FileClaims {
         var end = name.count
         while end > 0, name[end - 1] != UInt8(ascii: "/") { end -= 1 }
         let base = end > 0 ? name.slice(end, name.count) : name
-        if base.isEmpty || base.elementsEqual("..".utf8) || base.elementsEqual(".".utf8) { return nil }
+        if base.isEmpty || base.equals("..") || base.equals(".") { return nil }
         let parent: PathTable.ID?
         if end == 0 {
             parent = resolve(directory)
@@ -47,14 +47,16 @@ struct FileClaims {
         return path
     }
 
-    private mutating func resolve(joined directory: UnsafeRawBufferPointer, _ rest: UnsafeRawBufferPointer) -> PathTable.ID? {
+    private mutating func resolve(joined directory: UnsafeRawBufferPointer, _ rest: UnsafeRawBufferPointer) -> PathTable
+        .ID?
+    {
         let bytes = Array(directory) + [UInt8(ascii: "/")] + Array(rest)
         return bytes.withUnsafeBytes { resolve($0) }
     }
 
     /// A live directory, links followed. Lists name many files of one directory in a row, and few directories.
     mutating func resolve(_ directory: UnsafeRawBufferPointer) -> PathTable.ID? {
-        if directory.elementsEqual(lastDirectory) && !lastDirectory.isEmpty { return lastResult }
+        if !lastDirectory.isEmpty, lastDirectory.withUnsafeBytes({ $0.isSame(as: directory) }) { return lastResult }
         let result = search(directory)
         lastDirectory.removeAll(keepingCapacity: true)
         lastDirectory.append(contentsOf: directory)
@@ -80,8 +82,11 @@ struct FileClaims {
     }
 
     /// Gives a live file to `package` unless it has an owner, and counts its inode once.
+    ///
+    /// Links in the root (`/bin`, `/lib` of a merged `/usr`) stand for directories in many packages' lists.
     mutating func claim(_ path: PathTable.ID, for package: Int, in packages: inout [Package]) {
         guard owners[path.index] < 0, let inode = tree.inode(at: path) else { return }
+        if tree.paths.parent(of: path) == .root, tree.symlinkText(of: inode) != nil { return }
         owners[path.index] = Int32(package)
         guard !isCounted[inode.index] else { return }
         isCounted[inode.index] = true

@@ -34,7 +34,9 @@ struct NodeModules {
         // A scope is a directory of its own: two components at most.
         var path = folder
         for part in name.split(separator: UInt8(ascii: "/"), maxSplits: 1) {
-            guard let next = part.withUnsafeBytes({ tree.paths.find($0, in: path) }), tree.isLive(at: next) else { return nil }
+            guard let next = part.withUnsafeBytes({ tree.paths.find($0, in: path) }), tree.isLive(at: next) else {
+                return nil
+            }
             path = next
         }
         if roots[path.index] > 0 { return Int(roots[path.index]) - 1 }

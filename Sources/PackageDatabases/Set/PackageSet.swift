@@ -79,7 +79,9 @@ public struct PackageSet: Sendable {
 
     /// The packages of that name, in any ecosystem or in one.
     public func indices(named name: String, in ecosystem: Ecosystem? = nil) -> [Int] {
-        packages.indices.filter { packages[$0].name == name && (ecosystem ?? packages[$0].ecosystem) == packages[$0].ecosystem }
+        packages.indices.filter {
+            packages[$0].name == name && (ecosystem ?? packages[$0].ecosystem) == packages[$0].ecosystem
+        }
     }
 }
 

@@ -29,7 +29,8 @@ extension PackageSetBuilder {
         let rows = facts[source.fact].rows
         let range = rows.packages[source.row].files
         // Conffiles name what the list names too; checksums and conffiles never make an owner of dpkg's.
-        let isList = rows.kind != .dpkgChecksums && rows.kind != .dpkgConffiles && rows.kind != .dpkgStatus
+        let isList =
+            rows.kind != .dpkgChecksums && rows.kind != .dpkgConffiles && rows.kind != .dpkgStatus
             && rows.kind != .dpkgStatusPart
             || rows.kind == .dpkgChecksums && facts[source.fact].rows.isDistrolessPart
         let isDebian = packages[package].ecosystem == .dpkg && !diversions.isEmpty
@@ -40,7 +41,9 @@ extension PackageSetBuilder {
                 var name = UnsafeRawBufferPointer(rebasing: text[file.name.bounds])
                 let directory = UnsafeRawBufferPointer(rebasing: text[file.directory.bounds])
                 var diverted: [UInt8] = []
-                if isDebian, let place = diversions.place(of: name, package: packages[package].name) { diverted = place }
+                if isDebian, let place = diversions.place(of: name, package: packages[package].name) {
+                    diverted = place
+                }
                 diverted.withUnsafeBytes { bytes in
                     if !bytes.isEmpty { name = bytes }
                     guard let path = claims.locate(directory, name) else { return }

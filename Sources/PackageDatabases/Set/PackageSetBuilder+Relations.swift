@@ -77,7 +77,8 @@ extension PackageSetBuilder {
                 return false
             }
             let architecture = packages[candidate].architecture
-            let fits = !ecosystem.isSystem || architecture == packages[package].architecture || architecture == "all"
+            let fits =
+                !ecosystem.isSystem || architecture == packages[package].architecture || architecture == "all"
                 || architecture == "noarch" || packages[package].architecture == "all"
                 || packages[package].architecture == "noarch"
             if fits {

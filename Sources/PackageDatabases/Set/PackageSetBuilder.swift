@@ -43,7 +43,9 @@ struct PackageSetBuilder {
     /// The path of a record's file when the final tree shows that very copy there.
     private static func livePlace(of fact: Fact, in tree: ImageTree) -> PathTable.ID? {
         let path = fact.rows.filePath
-        guard let id = path.withUnsafeBytes({ tree.paths.find(path: $0) }), let inode = tree.inode(at: id) else { return nil }
+        guard let id = path.withUnsafeBytes({ tree.paths.find(path: $0) }), let inode = tree.inode(at: id) else {
+            return nil
+        }
         let copy = tree.inodes[inode.index]
         return copy.layer == Int32(clamping: fact.layer) && copy.entry == fact.entry ? id : nil
     }
