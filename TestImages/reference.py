@@ -127,17 +127,21 @@ class Inode:
 
 
 class Overlay:
-    """path → Inode for a file, None for everything else."""
+    """path → Inode for a file, None for everything else; folder → the names in it, for folders without a member too."""
 
     def __init__(self):
-        self.tree, self.inodes, self.rows = {}, [], []
+        self.tree, self.inside, self.inodes, self.rows = {}, {}, [], []
 
     def remove(self, path, inside_only=False):
-        doomed = [name for name in self.tree if name.startswith(path + "/")] + ([] if inside_only else [path])
-        for name in doomed:
-            inode = self.tree.pop(name, None)
-            if inode:
-                inode.names -= 1
+        for name in list(self.inside.get(path, ())):
+            self.remove(f"{path}/{name}" if path else name)
+        if inside_only:
+            return
+        inode = self.tree.pop(path, None)
+        if inode:
+            inode.names -= 1
+        folder, _, name = path.rpartition("/")
+        self.inside.get(folder, set()).discard(name)
 
     def put(self, path, inode, folder=False):
         if not (folder and path in self.tree and self.tree[path] is None):
@@ -145,6 +149,12 @@ class Overlay:
         self.tree[path] = inode
         if inode:
             inode.names += 1
+        while path:
+            above, _, name = path.rpartition("/")
+            if name in self.inside.setdefault(above, set()):
+                break
+            self.inside[above].add(name)
+            path = above
 
     def add(self, data):
         row = dict.fromkeys(("files", "hardlinks", "symlinks", "folders", "whiteouts", "size"), 0)
@@ -185,11 +195,14 @@ class Overlay:
                     self.put(path, None, folder=info.isdir())
 
     def result(self):
-        for number, row in enumerate(self.rows):
-            mine = [inode for inode in self.inodes if inode.layer == number]
-            row["live"] = sum(inode.size for inode in mine if inode.names > 0)
+        for row in self.rows:
+            row["live"] = row["liveFiles"] = 0
+        for inode in self.inodes:
+            if inode.names > 0:
+                self.rows[inode.layer]["live"] += inode.size
+                self.rows[inode.layer]["liveFiles"] += 1
+        for row in self.rows:
             row["dead"] = row["size"] - row["live"]
-            row["liveFiles"] = sum(inode.names > 0 for inode in mine)
         return self.rows
 
 
