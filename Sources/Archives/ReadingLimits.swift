@@ -18,7 +18,7 @@ public struct ReadingLimits: Sendable, Hashable {
     /// Components of one path.
     public var pathDepth = 4_096
     /// Bytes of one JSON document.
-    public var documentBytes: Int64 = 64 << 20
+    public var documentBytes: Int64 = 16 << 20
     /// Bytes of all JSON documents that are kept while an archive streams by.
     public var allDocumentBytes: Int64 = 256 << 20
 
