@@ -95,6 +95,9 @@ let package = Package(
         tests("SecretScan", ["Digests", "Findings"]),
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
+        .testTarget(
+            name: "DunnageCLITests", dependencies: ["DunnageTool", "JSONText", "TestSupport"],
+            swiftSettings: testSettings),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
         tests("Archives", ["Digests", "TestSupport"]),

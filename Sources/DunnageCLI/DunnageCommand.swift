@@ -31,6 +31,9 @@ public struct DunnageCommand: ParsableCommand {
             var command = try parseAsRoot(arguments)
             try command.run()
             return 0
+        } catch let error as ImageError {
+            Output.error.write("dunnage: \(error)\n")
+            return 2
         } catch {
             let code = exitCode(for: error).rawValue
             let text = fullMessage(for: error)
