@@ -33,9 +33,9 @@ public struct Analyzer: Sendable {
                 let builder = ReportBuilder(engine: engine, options: options)
                 report.archives.append(builder.archive(archive))
                 for image in images {
-                    report.images.append(builder.image(image, problems: &problems, warnings: &report.warnings))
+                    report.images.append(builder.image(image, problems: &problems))
                 }
-                report.warnings += builder.warnings(archive)
+                report.warnings += builder.warnings(archive, images)
                 problems += archive.failures.map(\.description)
                 do throws(ImageError) {
                     try archive.verifyUnchanged()

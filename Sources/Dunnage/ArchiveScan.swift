@@ -66,9 +66,6 @@ struct ArchiveScan {
             let isKnown = layer.digest != nil || layer.diffID != nil
             result.verified.append(options.verify && isKnown ? mismatches.isEmpty : nil)
         }
-        for mismatch in image.mismatches {
-            result.gaps.append("the \(mismatch.role) is not the one that its digest promises")
-        }
         return result
     }
 

@@ -1,44 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Checks
 internal import Digests
 internal import Findings
 internal import ImageFormat
 internal import ImageReading
 internal import LayerScan
 internal import LayerTree
+internal import PackageDatabases
 internal import Reports
 internal import SecretScan
 internal import Sizing
 
-/// Turns what was scanned and judged into the report value.
+/// Judges what was scanned, and turns both into the report value.
 struct ReportBuilder {
     let engine: SecretEngine
     let options: AnalysisOptions
 
-    func archive(_ archive: OpenedArchive) -> ArchiveReport {
-        let format: ArchiveReport.Format =
-            switch archive.format {
-            case .dockerArchive: .dockerArchive
-            case .dockerLegacy: .dockerLegacy
-            case .dockerHybrid: .dockerHybrid
-            case .ociArchive: .ociArchive
-            case .ociLayout: .ociLayout
-            case .dockerDirectory: .dockerDir
-            }
-        return ArchiveReport(source: archive.source, format: format, compression: archive.compression.rawValue)
-    }
-
-    func warnings(_ archive: OpenedArchive) -> [Warning] {
-        archive.notes.map { note in
-            Warning(
-                code: note.code, message: note.message,
-                where: archive.source + (note.member.isEmpty ? "" : ": " + note.member))
-        }
-            + archive.failures.map { Warning(code: $0.code.rawValue, message: $0.what, where: $0.source + ": " + $0.member) }
-    }
-
-    func image(_ scanned: ScannedImage, problems: inout [String], warnings: inout [Warning]) -> ImageReport {
-        var report = ImageReport(archive: scanned.archive)
+    /// The report of one image. What keeps it from being vouched for is added to `problems`.
+    func image(_ scanned: ScannedImage, problems: inout [String]) -> ImageReport {
         let image = scanned.image
+        var report = ImageReport(archive: scanned.archive)
         report.reference = image.references.first
         report.references = image.references
         report.id = image.id.map(\.description)
@@ -46,27 +27,77 @@ struct ReportBuilder {
         report.platform = image.platform.map { "\($0)" }
         report.created = image.config.created
         report.gaps = scanned.gaps
-        let tree: ImageTree
-        do throws(LayerTreeError) {
-            tree = try ImageTree(layers: scanned.facts.map(\.entries))
-        } catch {
-            report.gaps.append("\(error)")
-            report.complete = false
-            report.verdict.status = .incomplete
-            return report
-        }
-        report.layers = layers(scanned, tree)
-        report.totals = totals(tree, scanned)
-        report.complete = report.gaps.isEmpty
         report.verdict.failOn = options.failOn
-        report.verdict.status = report.complete ? .pass : .incomplete
+        let base = BaseSplit.guess(
+            image.history, labels: image.config.config.labels, annotations: image.annotations,
+            provenance: image.provenance, ownNames: image.references)
+        report.base = BaseReport(base)
+        do throws(LayerTreeError) {
+            let facts = try ImageFacts(
+                document: image.config, references: image.references, history: image.history, base: base,
+                facts: scanned.facts, engine: engine)
+            report.gaps += facts.tree.notes.filter { $0.code == .sizeOverflow }.map { note in
+                "layer \(note.layer) claims a size that cannot be, at \(String(decoding: note.path, as: UTF8.self))"
+            }
+            judge(scanned, facts, &report)
+        } catch {
+            report.gaps.append("the image does not fit: \(error)")
+        }
+        report.complete = report.gaps.isEmpty
+        let name = report.reference ?? image.id?.short ?? "the image"
+        problems += report.gaps.map { "\(name): \($0)" }
+        let mismatches = report.findings.filter { $0.rule == "digest-mismatch" }
+        problems += mismatches.map { "\(name): \($0.message)" }
+        if !report.complete || !mismatches.isEmpty { report.verdict.status = .incomplete }
         return report
     }
 
-    private func layers(_ scanned: ScannedImage, _ tree: ImageTree) -> [LayerReport] {
+    private func judge(_ scanned: ScannedImage, _ facts: ImageFacts, _ report: inout ImageReport) {
+        let policy = Policy(failOn: options.failOn)
+        let integrity = IntegrityFindings.all(scanned, baseLayers: facts.base.layers)
+        let plan = FixPlan(policy.apply(integrity + RuleRegistry.check(facts)), image: facts)
+        report.findings = plan.findings
+        report.fixes = plan.fixes
+        report.verdict.counts = SeverityCounts(of: plan.findings)
+        report.verdict.status = policy.passes(plan.findings) ? .pass : .fail
+
+        let claims = plan.findings.lazy.filter { $0.suppressedBy == nil }.flatMap(\.claims)
+        let reclaimable = Sizing.Reclaimable(tree: facts.tree, claims: claims, baseLayers: facts.base.layers)
+        report.config = config(scanned.image.config.config, facts)
+        report.distribution = facts.distribution?.name
+        report.layers = layers(scanned, facts)
+        report.totals = totals(scanned, facts.tree, reclaimable)
+        report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
+        report.packages = packages(facts.packages)
+        report.history = history(scanned.image)
+        report.provenance = scanned.image.provenance.map { ProvenanceReport($0) }
+        if !scanned.image.annotations.isEmpty {
+            report.manifest = ManifestReport(annotations: scanned.image.annotations)
+        }
+    }
+
+    private func config(_ config: ContainerConfig, _ facts: ImageFacts) -> ConfigReport {
+        ConfigReport(
+            user: config.user.isEmpty ? nil : config.user,
+            effectiveUser: EffectiveUser(uid: facts.user.uid, gid: facts.user.gid, name: facts.user.name),
+            entrypoint: config.entrypoint.isEmpty ? nil : config.entrypoint,
+            cmd: config.cmd.isEmpty ? nil : config.cmd,
+            starts: facts.entry.starts,
+            env: facts.redactedEnvironment,
+            workingDir: config.workingDir.isEmpty ? nil : config.workingDir,
+            healthcheck: config.healthcheck.map { check in
+                Reports.Healthcheck(
+                    test: check.test, interval: check.interval, timeout: check.timeout,
+                    startPeriod: check.startPeriod, startInterval: check.startInterval,
+                    retries: check.retries.map { Int(clamping: $0) })
+            },
+            exposedPorts: config.exposedPorts, volumes: config.volumes, labels: facts.redactedLabels)
+    }
+
+    private func layers(_ scanned: ScannedImage, _ image: ImageFacts) -> [LayerReport] {
         scanned.image.layers.enumerated().map { index, layer in
             let facts = scanned.facts[index]
-            let totals = tree.layerTotals[index]
+            let totals = image.tree.layerTotals[index]
             let isThere = layer.place != nil
             return LayerReport(
                 index: index,
@@ -79,16 +110,87 @@ struct ReportBuilder {
                 storedSize: isThere ? facts.storedSize : nil,
                 live: totals.live, dead: totals.dead,
                 instruction: layer.instruction?.text, createdBy: layer.instruction?.createdBy,
-                base: false)
+                base: index < image.base.layers)
         }
     }
 
-    private func totals(_ tree: ImageTree, _ scanned: ScannedImage) -> Totals {
+    private func totals(_ scanned: ScannedImage, _ tree: ImageTree, _ reclaimable: Sizing.Reclaimable) -> Totals {
         var totals = Totals()
         totals.files = Int64(tree.totals.files - tree.totals.deadFiles)
         totals.size = tree.totals.size
         totals.live = tree.totals.live
         totals.dead = tree.totals.dead
+        // A layer that is listed twice lies in the archive once.
+        var seen: Set<String> = []
+        let stored = zip(scanned.image.layers, scanned.facts).filter { seen.insert($0.0.member).inserted }
+        let isWhole = scanned.image.layers.allSatisfy { $0.place != nil }
+        if isWhole { totals.storedSize = stored.map(\.1.storedSize).reduce(0, +) }
+        if isWhole, scanned.facts.allSatisfy({ $0.compression != .none || $0.tarSize <= 1_024 }) {
+            totals.pullSize = scanned.facts.map(\.storedSize).reduce(0, +)
+        }
+        totals.duplicates = tree.duplicates.map(\.wasted).reduce(0) { sum, next in
+            let (total, overflow) = sum.addingReportingOverflow(next)
+            return overflow ? .max : total
+        }
+        totals.reclaimable = Reports.Reclaimable(
+            byDockerfile: reclaimable.byDockerfile, byBase: reclaimable.byBase)
+        if scanned.gaps.isEmpty {
+            totals.dockerfileEstimate = tree.totals.size - reclaimable.byDockerfile
+            totals.slimEstimate = tree.totals.size - reclaimable.byDockerfile - reclaimable.byBase
+        }
         return totals
+    }
+
+    private func packages(_ set: PackageSet) -> [PackageReport] {
+        set.packages.map { package in
+            PackageReport(
+                ecosystem: package.ecosystem.rawValue, name: package.name, version: package.version,
+                files: Int64(package.files), bytes: package.bytes, layer: package.layer)
+        }
+    }
+
+    private func history(_ image: Image) -> [HistoryReport] {
+        zip(image.history.entries, image.config.history).map { entry, raw in
+            HistoryReport(
+                instruction: entry.instruction.text, createdBy: entry.instruction.createdBy, created: raw.created,
+                comment: raw.comment, layer: entry.layer)
+        }
+    }
+}
+
+extension BaseReport {
+    fileprivate init(_ base: BaseSplit) {
+        let how: How =
+            switch base.how {
+            case .given: .given
+            case .provenance: .provenance
+            case .label: .label
+            case .history: .history
+            case .none: .none
+            }
+        self.init(layers: base.layers, how: how, name: base.name, digest: base.digest?.description)
+    }
+}
+
+extension ReclaimableRow {
+    fileprivate init(_ share: ReclaimableShare) {
+        let way: Way =
+            switch share.by {
+            case .dockerfile: .dockerfile
+            case .base: .base
+            case .none: .none
+            }
+        self.init(category: share.category, by: way, bytes: share.bytes, files: share.files)
+    }
+}
+
+extension ProvenanceReport {
+    fileprivate init(_ provenance: Provenance) {
+        self.init(
+            predicateType: provenance.predicateType, builder: provenance.builderID,
+            source: provenance.sourceRepository, revision: provenance.sourceRevision,
+            materials: provenance.images.map { image in
+                image.name + (image.digest.map { "@\($0)" } ?? "")
+            })
     }
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Digests
+internal import Findings
+internal import ImageReading
+
+/// Findings about an archive that does not say the truth about itself. They need what was read, not what is in the
+/// image, so they are no rule of `Checks`.
+enum IntegrityFindings {
+    static func all(_ scanned: ScannedImage, baseLayers: Int) -> [Finding] {
+        scanned.mismatches.map { mismatch in
+            finding(
+                kind: mismatch.role == "digest" ? "layer-digest" : "layer-diff-id",
+                what: mismatch.role == "digest" ? "stored bytes of layer \(mismatch.layer)" : "layer \(mismatch.layer)",
+                path: scanned.image.layers[mismatch.layer].member, layer: mismatch.layer,
+                expected: mismatch.expected, found: mismatch.found,
+                origin: mismatch.layer < baseLayers ? .base : .app)
+        }
+            + scanned.image.mismatches.map { mismatch in
+                finding(
+                    kind: mismatch.role + "-digest", what: mismatch.role, path: mismatch.member, layer: nil,
+                    expected: mismatch.expected, found: mismatch.found, origin: .app)
+            }
+    }
+
+    private static func finding(
+        kind: String, what: String, path: String, layer: Int?, expected: Digest, found: Digest, origin: Origin
+    ) -> Finding {
+        Finding(
+            rule: "digest-mismatch", kind: kind, severity: .high, category: .integrity,
+            message: "the \(what) is not what its digest promises: expected \(expected), found \(found)",
+            remedy: "save the image again; if it stays so, do not trust where it came from",
+            evidence: found.description, origin: origin,
+            fingerprint: "digest-mismatch/\(kind)/\(expected)",
+            locations: [Location(path: "archive:\(path)", layer: layer)])
+    }
+}

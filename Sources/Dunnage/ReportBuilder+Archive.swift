@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ImageReading
+internal import LayerScan
+internal import Reports
+
+extension ReportBuilder {
+    func archive(_ archive: OpenedArchive) -> ArchiveReport {
+        let format: ArchiveReport.Format =
+            switch archive.format {
+            case .dockerArchive: .dockerArchive
+            case .dockerLegacy: .dockerLegacy
+            case .dockerHybrid: .dockerHybrid
+            case .ociArchive: .ociArchive
+            case .ociLayout: .ociLayout
+            case .dockerDirectory: .dockerDir
+            }
+        return ArchiveReport(source: archive.source, format: format, compression: archive.compression.rawValue)
+    }
+
+    /// What was passed over or repaired: of the archive, then of each layer that an image refers to, once.
+    func warnings(_ archive: OpenedArchive, _ images: [ScannedImage]) -> [Warning] {
+        var warnings = archive.notes.map { note in
+            Warning(
+                code: note.code, message: note.message,
+                where: archive.source + (note.member.isEmpty ? "" : ": " + note.member))
+        }
+        warnings += archive.failures.map { failure in
+            Warning(
+                code: failure.code.rawValue, message: failure.what,
+                where: failure.source + (failure.member.isEmpty ? "" : ": " + failure.member))
+        }
+        var seen: Set<String> = []
+        for image in images {
+            for (index, layer) in image.image.layers.enumerated() where seen.insert(layer.member).inserted {
+                if layer.absence == .foreign {
+                    warnings.append(
+                        Warning(
+                            code: "foreign-layer", message: "the archive does not hold this foreign layer; its bytes "
+                                + "are in no number", where: "layer \(index)"))
+                }
+                for note in image.facts[index].notes {
+                    let path = String(decoding: note.path, as: UTF8.self)
+                    warnings.append(
+                        Warning(
+                            code: note.code.rawValue, message: note.what,
+                            where: "layer \(index)" + (path.isEmpty ? "" : ": " + path)))
+                }
+            }
+        }
+        return warnings
+    }
+}
