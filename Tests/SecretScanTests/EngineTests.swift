@@ -23,7 +23,7 @@ import Testing
         #expect(hits.first?.offset == 9)
         #expect(hits.first?.keyName == "token")
         let settings = engine.scanSetting(
-            name: "DB_PASSWORD", value: "kd83Jfo2", place: "config:Env[DB_PASSWORD]", scratch: &scratch)
+            name: "PORTAL_PASSWORD", value: "kd83Jfo2", place: "config:Env[PORTAL_PASSWORD]", scratch: &scratch)
         #expect(settings.map { engine.rules.kinds[$0.kind].id } == ["named-secret"])
         let history = engine.scanText(
             "|1 TOKEN_X=1 NPM_TOKEN=kdjf83hf7dhf /bin/sh -c npm ci", place: "history:3", scratch: &scratch)

@@ -72,14 +72,19 @@ extension SecretEngine {
             findAnchors(bytes, start..<limit, &scratch)
             var index = 0
             while index < scratch.seen.pointee.count {
-                let packed = scratch.seen.pointee[index]
+                let (anchor, position) = SecretEngine.unpack(scratch.seen.pointee[index], from: start)
                 index += 1
-                let anchor = Int(packed >> 32)
-                let position = start + Int(packed & 0xffff_ffff) - anchors[anchor].length
                 guard position < end, let match = judge(anchor, at: position, in: bytes, stride, &scratch) else {
                     continue
                 }
-                if rules.rules[match.rule].rank != .structured {
+                let rank = rules.rules[match.rule].rank
+                // Files of settings are read line by line, which says more than the last resort does.
+                if rank == .generic, !context.path.isEmpty, let form = FileForm(context.path),
+                    form == .environment || form == .settings
+                {
+                    continue
+                }
+                if rank != .structured {
                     // Looking around it uses the list of anchors, so that is put aside.
                     let saved = scratch.seen.pointee
                     let isOverruled = isOverruled(match, in: bytes, stride, &scratch)
@@ -100,7 +105,33 @@ extension SecretEngine {
         }
     }
 
-    /// Fills `scratch.seen` with the anchors that lie within `range`, ends counted from its beginning.
+    /// An anchor's number and where it begins.
+    static func unpack(_ packed: UInt64, from start: Int) -> (anchor: Int, position: Int) {
+        (Int(packed >> 32), start + Int(packed & 0xffff_ffff))
+    }
+
+    /// From literals of the database to whole anchors: number in the high half, beginning in the low half.
+    private func completeAnchors(
+        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ scratch: inout SecretScratch
+    ) {
+        guard !scratch.seen.pointee.isEmpty else { return }
+        scratch.literals.removeAll(keepingCapacity: true)
+        swap(&scratch.literals, &scratch.seen.pointee)
+        for packed in scratch.literals {
+            let literal = Int(packed >> 32)
+            for number in literals[literal] {
+                let anchor = anchors[number]
+                let width = min(anchor.length, AnchorWindow.width)
+                let position = range.lowerBound + Int(packed & 0xffff_ffff) - width - anchor.windowOffset
+                guard position >= range.lowerBound, position + anchor.length <= range.upperBound,
+                    anchor.length <= AnchorWindow.width || anchor.stands(at: position, in: bytes)
+                else { continue }
+                scratch.seen.pointee.append(UInt64(number) << 32 | UInt64(position - range.lowerBound))
+            }
+        }
+    }
+
+    /// Fills `scratch.seen` with the anchors that lie within `range`, counted from its beginning.
     func findAnchors(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ scratch: inout SecretScratch) {
         scratch.seen.pointee.removeAll(keepingCapacity: true)
         guard let base = bytes.baseAddress, !range.isEmpty else { return }
@@ -111,6 +142,7 @@ extension SecretEngine {
                 context?.assumingMemoryBound(to: [UInt64].self).pointee.append(UInt64(number) << 32 | end)
                 return 0
             }, scratch.seen)
+        completeAnchors(bytes, range, &scratch)
         if code != HS_SUCCESS { scratch.failure = SecretError(.scan, "the pattern library stopped (code \(code))") }
     }
 
@@ -159,20 +191,20 @@ extension SecretEngine {
             severity: rules.rules[rule].severity)
     }
 
-    /// Whether a rule of higher rank, or a later one of the same rank, claims bytes of this value. Looks at what
+    /// Whether a rule of higher rank, or one of the same rank with an earlier anchor (`grafana_admin_password` before
+    /// `admin_password`), claims bytes of this value. Looks at what
     /// lies around the match only, so the answer is the same however the file is cut.
-    private func isOverruled(
+    func isOverruled(
         _ match: SecretMatch, in bytes: UnsafeRawBufferPointer, _ stride: Stride, _ scratch: inout SecretScratch
     ) -> Bool {
         let from = max(0, match.anchor - stride.lookBehind / 2)
         findAnchors(bytes, from..<match.value.upperBound, &scratch)
         let rank = rules.rules[match.rule].rank
         for packed in scratch.seen.pointee {
-            let anchor = Int(packed >> 32)
-            let position = from + Int(packed & 0xffff_ffff) - anchors[anchor].length
+            let (anchor, position) = SecretEngine.unpack(packed, from: from)
             for rule in anchors[anchor].rules {
                 let other = rules.rules[rule].rank
-                guard other > rank || (other == rank && position > match.anchor) else { continue }
+                guard other > rank || (other == rank && position < match.anchor) else { continue }
                 if position < match.anchor, entries[rule].looksBack { continue }
                 guard var rival = shape(rule, anchor, at: position, in: bytes, stride, &scratch),
                     rival.value.overlaps(match.value), verify(&rival, in: bytes) == nil
@@ -184,7 +216,7 @@ extension SecretEngine {
     }
 
     /// Two anchors can lead to one value; the earlier kind in the tables stays.
-    private static func removeRepeated(_ hits: inout [SecretHit], from first: Int) {
+    static func removeRepeated(_ hits: inout [SecretHit], from first: Int) {
         var best: [Int64: Int] = [:]
         for index in first..<hits.count {
             if let other = best[hits[index].offset], hits[other].kind <= hits[index].kind { continue }

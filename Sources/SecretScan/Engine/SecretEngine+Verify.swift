@@ -14,6 +14,7 @@ extension SecretEngine {
         }
         switch rule.check {
         case .pemKey: return verifyPEM(&match, in: bytes)
+        case .encodedKey: return verifyEncodedKey(&match, value)
         case .pgpKey: return verifyPGP(&match, in: bytes)
         case .puttyKey: return verifyPuTTY(&match, in: bytes)
         case .urlPassword: return verifyURL(&match, value, in: bytes)
@@ -58,7 +59,7 @@ extension SecretEngine {
     }
 
     /// Without the fixed sign at the front (`glpat-`, `sk_live_`), which is anything but random.
-    private static func randomPart(of value: UnsafeRawBufferPointer) -> Range<Int> {
+    static func randomPart(of value: UnsafeRawBufferPointer) -> Range<Int> {
         var start = 0
         for index in 0..<min(value.count / 2, 24) {
             let byte = value[index]
@@ -115,6 +116,25 @@ extension SecretEngine {
         match.value = match.start..<body.end
         match.material = body.decoded
         return nil
+    }
+
+    /// A PEM file as one base64 string: `client-key-data` of a kubeconfig, the values of a Kubernetes secret.
+    private func verifyEncodedKey(_ match: inout SecretMatch, _ value: UnsafeRawBufferPointer) -> DropReason? {
+        guard let text = Base64.decode(value) else { return .structure }
+        return text.withUnsafeBytes { text -> DropReason? in
+            guard let label = Placeholders.find(Array("private key-----".utf8), in: text) else { return .publicKey }
+            guard let body = ArmouredBody(text, from: label + 16, limit: text.count) else { return .structure }
+            let key = PrivateKey(decoded: body.decoded)
+            guard key != nil || body.saysEncrypted else { return .structure }
+            if PublishedSecrets.contains(body.decoded) { return .publishedKey }
+            match.evidence = (key?.form ?? "encrypted") + " private key"
+            match.material = body.decoded
+            if key?.isEncrypted ?? true {
+                match.note = "encrypted"
+                become(wellKnown.encryptedKey, &match)
+            }
+            return nil
+        }
     }
 
     /// Google writes the key as a member of a JSON object: `"private_key": "-----BEGIN`.

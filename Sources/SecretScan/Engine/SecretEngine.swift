@@ -7,6 +7,10 @@ internal import Findings
 /// Made once, used by every thread with a scratch of its own. Making it takes some milliseconds.
 public final class SecretEngine: Sendable {
     struct Anchor: Sendable {
+        var text: [UInt8]
+        var isCaseless: Bool
+        /// Where the literal that the database knows begins within it.
+        var windowOffset: Int
         var length: Int
         /// The rules that begin with it, in the order of the tables: the first that accepts wins.
         var rules: [Int]
@@ -25,6 +29,8 @@ public final class SecretEngine: Sendable {
     /// may read it. The pointer itself is what Swift cannot see to be safe.
     nonisolated(unsafe) let database: OpaquePointer
     let anchors: [Anchor]
+    /// Which anchors a literal of the database stands for.
+    let literals: [[Int]]
     let entries: [Entry]
     let program: ByteProgram
     let key: KeyedDigest
@@ -45,6 +51,8 @@ public final class SecretEngine: Sendable {
         var entries: [Entry] = []
         var anchors: [Anchor] = []
         var expressions: [AnchorExpression] = []
+        var literals: [[Int]] = []
+        var literalNumbers: [AnchorExpression: Int] = [:]
         var numbers: [AnchorExpression: Int] = [:]
         var ids: Set<String> = []
         for (index, rule) in rules.rules.enumerated() {
@@ -52,14 +60,16 @@ public final class SecretEngine: Sendable {
             guard let pattern = BytePattern(rule.pattern) else {
                 throw SecretError(.badRule, "pattern cannot be read: " + rule.pattern, place: rule.id)
             }
-            let trailing = rule.hasEdges || rule.rank == .named ? pattern.lastSet : nil
+            let trailing = rule.hasEdges || (rule.rank == .named && rule.isCaseless) ? pattern.lastSet : nil
             entries.append(
                 Entry(
                     before: program.addBackward(pattern.before, edge: rule.hasEdges),
                     after: program.addForward(pattern.after, trailing: trailing?.union(.alphanumeric)),
                     looksBack: !pattern.before.isEmpty))
             for anchor in rule.anchors {
-                let expression = AnchorExpression(text: Array(anchor.utf8), isCaseless: rule.isCaseless)
+                var text = Array(anchor.utf8)
+                if rule.isCaseless { text = text.map(Placeholders.lowered) }
+                let expression = AnchorExpression(text: text, isCaseless: rule.isCaseless)
                 guard !expression.text.isEmpty, expression.text.count <= 64 else {
                     throw SecretError(.badRule, "an anchor must have 1 to 64 bytes", place: rule.id)
                 }
@@ -67,8 +77,19 @@ public final class SecretEngine: Sendable {
                     anchors[number].rules.append(index)
                 } else {
                     numbers[expression] = anchors.count
-                    expressions.append(expression)
-                    anchors.append(Anchor(length: expression.text.count, rules: [index]))
+                    let window = AnchorWindow(expression.text)
+                    let literal = AnchorExpression(text: window.literal, isCaseless: rule.isCaseless)
+                    if let known = literalNumbers[literal] {
+                        literals[known].append(anchors.count)
+                    } else {
+                        literalNumbers[literal] = literals.count
+                        expressions.append(literal)
+                        literals.append([anchors.count])
+                    }
+                    anchors.append(
+                        Anchor(
+                            text: expression.text, isCaseless: rule.isCaseless, windowOffset: window.offset,
+                            length: expression.text.count, rules: [index]))
                 }
             }
         }
@@ -78,6 +99,7 @@ public final class SecretEngine: Sendable {
         self.rules = rules
         self.key = key
         self.anchors = anchors
+        self.literals = literals
         self.entries = entries
         self.program = program
     }

@@ -5,7 +5,9 @@ internal import CVectorscan
 public struct SecretScratch: ~Copyable {
     /// The pattern library's own scratch.
     let library: OpaquePointer
-    /// Anchors seen: number in the high half, end in the low half. On the heap, because the library's callback is
+    /// Literals of the database: number in the high half, end in the low half.
+    var literals: [UInt64] = []
+    /// Filled by the library with literals, then replaced by anchors: number, and where it begins. On the heap, because the library's callback is
     /// handed its address.
     let seen: UnsafeMutablePointer<[UInt64]>
     var matcher = ByteMatcher()

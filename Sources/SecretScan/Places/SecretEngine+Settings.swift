@@ -20,6 +20,7 @@ extension SecretEngine {
                     text, accepting: 0..<text.count, stride: .bytes(context.baseOffset), context: context, &scratch,
                     &hits)
                 hits.removeAll { $0.offset < 0 }
+                SecretEngine.removeRepeated(&hits, from: 0)
                 guard hits.isEmpty else {
                     for index in hits.indices { hits[index].keyName = shown }
                     return
@@ -50,6 +51,7 @@ extension SecretEngine {
             path.withUnsafeBytes { path in
                 let context = SecretContext(path: path, isWholeFile: false)
                 scanBytes(text, accepting: 0..<text.count, stride: .bytes(0), context: context, &scratch, &hits)
+                SecretEngine.removeRepeated(&hits, from: 0)
                 let known = hits.map { $0.offset..<($0.offset + Int64($0.length)) }
                 var words = CommandSettings(text)
                 while let setting = words.next() {

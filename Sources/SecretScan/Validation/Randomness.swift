@@ -42,7 +42,8 @@ enum Randomness {
         if hasRun(text) { return false }
         let bits = entropy(text)
         if digits == length { return bits >= (length >= 20 ? 2.5 : 2.0) }
-        if hex == length { return digits > 0 && bits >= (length >= 32 ? 2.9 : length >= 16 ? 2.4 : 2.0) }
+        // A short prefix such as `v1_` does not change what the rest is drawn from.
+        if hex >= length - length / 10 { return digits > 0 && bits >= (length >= 32 ? 2.9 : length >= 16 ? 2.4 : 2.0) }
         // Words have no digits and one case; a random token of 16 characters has not, in 1 case of 10,000.
         if digits == 0, length >= 16, lower == 0 || upper == 0 { return false }
         let expected = min(log2(Double(length)), 5.6)

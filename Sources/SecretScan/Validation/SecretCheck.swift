@@ -19,6 +19,8 @@ enum SecretCheck: Sendable, Hashable {
     case base64(Int)
     /// A PEM body that decodes to a private key.
     case pemKey
+    /// Base64 of a PEM private key.
+    case encodedKey
     /// An armoured OpenPGP secret key.
     case pgpKey
     /// A PuTTY key file.
