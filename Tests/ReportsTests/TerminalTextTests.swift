@@ -47,6 +47,11 @@ import Testing
         #expect(TerminalText.wrap(" \n\t", first: 9, rest: 9, lines: 9).isEmpty)
     }
 
+    @Test(.timeLimit(.minutes(1))) func oneEndlessWordIsLinear() {
+        let parts = TerminalText.wrap(String(repeating: "x", count: 300_000), first: 60, rest: 60, lines: .max)
+        #expect(parts.count == 5_000)
+    }
+
     @Test func whateverComesInFitsAndHoldsNoControl() {
         var generator = SeededGenerator(seed: 20)
         for _ in 0..<3_000 {

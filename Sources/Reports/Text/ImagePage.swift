@@ -30,18 +30,24 @@ struct ImagePage: Sendable {
     private static let base = 3
     private static let layers = 4
 
-    /// Head, verdict, sections and the quiet line; at most `maximum` lines where that is 8 or more.
+    /// Head, verdict, sections and the quiet line; at most `maximum` lines where that is 8 or more. A page that needs more
+    /// than it may have and has little is told without empty lines, start and quiet line: the findings matter more.
     func lines(_ maximum: Int) -> [TextLine] {
-        let quiet = image.quietLine()
-        let top =
-            image.head(withStart: maximum >= 10) + [TextLine()] + image.verdict() + image.budgets(maximum > 24 ? 4 : 2)
-        let shares = self.shares(room: maximum - top.count - (quiet.isEmpty ? 0 : quiet.count + 1))
-        var lines = top
+        let isShort = maximum < 20 && lines(TextReport.maximumLines, isShort: false).count > maximum
+        return lines(maximum, isShort: isShort)
+    }
+
+    private func lines(_ maximum: Int, isShort: Bool) -> [TextLine] {
+        let space = isShort ? [] : [TextLine()]
+        let quiet = isShort ? [] : image.quietLine()
+        var lines = image.head(withStart: !isShort) + space + image.verdict() + image.budgets(maximum > 24 ? 4 : 2)
+        let rest = quiet.isEmpty ? 0 : quiet.count + 1
+        let shares = self.shares(room: maximum - lines.count - rest, space: space.count)
         for (index, section) in sections.enumerated() where shares[index] > 0 {
             let part = section.lines(shares[index])
             guard !part.isEmpty else { continue }
             // Another base belongs to the fixes, so it stands right below them.
-            if index != Self.base || shares[Self.fixes] == 0 { lines.append(TextLine()) }
+            if index != Self.base || shares[Self.fixes] == 0 { lines += space }
             lines += part
         }
         let findings = image.findingSection()
@@ -51,10 +57,10 @@ struct ImagePage: Sendable {
     }
 
     /// How many lines each section gets.
-    private func shares(room: Int) -> [Int] {
+    private func shares(room: Int, space: Int) -> [Int] {
         if image.isVerbose { return sections.map { _ in .max } }
         var shares = sections.map { $0.lines($0.most).count }
-        func isTooLong() -> Bool { shares.reduce(0) { $0 + ($1 > 0 ? $1 + 1 : 0) } > room }
+        func isTooLong() -> Bool { shares.reduce(0) { $0 + ($1 > 0 ? $1 + space : 0) } > room }
         // First whatever is above its comfort, the furthest above it each time; then the layers, then another base;
         // then fixes and secrets line by line.
         while isTooLong() {

@@ -142,7 +142,7 @@ extension ImageText {
         for work in works { bytes = bytes.addingReportingOverflow(work.bytes).overflow ? .max : bytes + work.bytes }
         let severity = works.map(\.severity).max() ?? .info
         var line = lead(nil, Work(title: "", remedy: "", layer: nil, bytes: bytes, severity: severity))
-        line.add("\(ByteText.count(Int64(works.count))) smaller (-v): ", .faint)
+        line.add("\(ByteText.count(Int64(works.count))) \(severity > .low ? "more" : "smaller") (-v): ", .faint)
         line.add(works.prefix(20).map { TerminalText.folded($0.title) }.joined(separator: "; "), .faint, upTo: width)
         return line
     }

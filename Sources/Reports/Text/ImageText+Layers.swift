@@ -44,7 +44,7 @@ extension ImageText {
             let unit = ByteText.parts(row.size).unit
             line.add(row.size == 0 ? "0 B" : ByteText.text(row.size), .strong, endingAt: ends.size)
             line.add(column(row.live, unit), endingAt: ends.live)
-            line.add(column(row.dead, unit), row.dead > 0 ? .dead : .faint, endingAt: ends.dead)
+            line.add(column(row.dead, unit), row.dead > 0 ? .plain : .faint, endingAt: ends.dead)
             line.add("  ")
             let (live, dead) = Self.bar(live: row.live, dead: row.dead, longest: longest, cells: bar)
             line.add(live, .live)
