@@ -75,7 +75,7 @@ extension Samples {
                 layer: 2, bytes: Int64(number) * 2_000_000, severity: .medium)
         }
         image.layers = (0..<120).map {
-            layer($0, size: Int64($0 * $0) * 10_000, dead: $0 % 3 == 0 ? 1_000 : 0, base: $0 < 9, "RUN step \($0)")
+            layer($0, size: Int64($0 * $0 + 1) * 10_000, dead: $0 % 3 == 0 ? 1_000 : 0, base: $0 < 9, "RUN step \($0)")
         }
         image.verdict.counts = SeverityCounts(critical: 64, high: 3, medium: 49, low: 9, info: 14)
         image.verdict.budgets = (0..<9).map {

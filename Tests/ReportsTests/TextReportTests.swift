@@ -25,9 +25,16 @@ import Testing
         guard width == 80 else { return }
         try expect(Samples.report([Samples.badNode]), "bad-node-verbose", .verbose)
         try expect(Samples.report([Samples.badNode, Samples.clean]), "two-images")
+        try expect(
+            Samples.report([Samples.badNode, Samples.incomplete, Samples.hostile, Samples.badNode]), "four-images")
         try expect(Samples.report([Samples.scratch], source: "build/out.tar"), "scratch")
         try expect(Samples.report([Samples.empty]), "empty")
         try expect(Samples.report([Samples.endless]), "endless")
+        let coloured = TextOptions(width: width, colour: true, elapsed: .milliseconds(1_612))
+        try Golden.expect(
+            TextReport.text(of: Samples.report([Samples.badNode]), options: coloured), "bad-node-colour-80.txt")
+        try Golden.expect(
+            TextReport.text(of: Samples.report([Samples.incomplete]), options: coloured), "incomplete-colour-80.txt")
     }
 
     @Test func quietIsOneLineAnImage() {

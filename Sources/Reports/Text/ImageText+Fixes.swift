@@ -60,12 +60,16 @@ extension ImageText {
         if let estimate = totals.dockerfileEstimate {
             gain.add("   \(ByteText.text(totals.size)) → \(ByteText.text(estimate))")
         }
+        if line.width + gain.width + 2 > width {
+            gain = TextLine(ByteText.text(totals.reclaimable.byDockerfile) + " to get back", .strong)
+        }
         line.pad(to: max(line.width + 2, width - gain.width))
         line.add(gain)
         return line
     }
 
-    /// The works worth a row, in their order and with their numbers; the rest is folded. Worst and biggest stay.
+    /// The works worth a row, in their order; the rest is folded. Worst and biggest stay. Numbers count the folded ones
+    /// too, since remedies refer to each other by them.
     private func split(
         _ works: [Work], atMost limit: Int
     ) -> (shown: [(number: Int, work: Work)], folded: [Work]) {
@@ -82,7 +86,7 @@ extension ImageText {
         var shown: [(number: Int, work: Work)] = []
         var folded: [Work] = []
         for (index, work) in works.enumerated() {
-            if kept.contains(index) { shown.append((shown.count + 1, work)) } else { folded.append(work) }
+            if kept.contains(index) { shown.append((index + 1, work)) } else { folded.append(work) }
         }
         return (shown, folded)
     }
@@ -138,7 +142,7 @@ extension ImageText {
         for work in works { bytes = bytes.addingReportingOverflow(work.bytes).overflow ? .max : bytes + work.bytes }
         let severity = works.map(\.severity).max() ?? .info
         var line = lead(nil, Work(title: "", remedy: "", layer: nil, bytes: bytes, severity: severity))
-        line.add("\(ByteText.count(Int64(works.count))) smaller (-v): ", .faint)
+        line.add("\(ByteText.count(Int64(works.count))) \(severity > .low ? "more" : "smaller") (-v): ", .faint)
         line.add(works.prefix(20).map { TerminalText.folded($0.title) }.joined(separator: "; "), .faint, upTo: width)
         return line
     }
@@ -194,6 +198,8 @@ extension ImageText {
         }
         let rows = image.reclaimable.filter { $0.by == .base && $0.bytes > 0 }.sorted { $1.bytes < $0.bytes }
         guard !rows.isEmpty, !text.isEmpty else { return text }
-        return text + " (" + rows.prefix(2).map(\.category.rawValue).joined(separator: ", ") + ")"
+        return text + " ("
+            + rows.prefix(2).map { $0.category == .documentation ? "docs" : $0.category.rawValue }.joined(
+                separator: ", ") + ")"
     }
 }

@@ -11,10 +11,10 @@ extension ImageText {
     private func title() -> [TextLine] {
         let identity = [image.platform, image.distribution, name == shortID ? nil : shortID]
         let facts = identity.compactMap { $0.map(TerminalText.folded) }.joined(separator: " · ")
-        let room = width - TerminalText.width(facts) - 2
         var line = TextLine()
-        if room >= min(28, TerminalText.width(TerminalText.escape(name))) {
-            line.add(TerminalText.fitMiddle(name, room), .strong)
+        // The name is what people look for: it is never cut for the sake of the facts beside it.
+        if TerminalText.width(TerminalText.escape(name)) + 2 + TerminalText.width(facts) <= width {
+            line.add(name, .strong)
             line.add(facts, .faint, endingAt: width)
             return [line]
         }

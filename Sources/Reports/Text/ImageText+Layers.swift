@@ -33,6 +33,10 @@ extension ImageText {
         head.add("size", .faint, endingAt: ends.size)
         head.add("live", .faint, endingAt: ends.live)
         head.add("dead", .faint, endingAt: ends.dead)
+        if image.base.how == .history, image.layers.contains(where: \.base) {
+            head.pad(to: ends.dead + 2 + bar + 2)
+            if head.width + 15 <= width { head.add("base is a guess", .faint) }
+        }
         let longest = max(1, rows.map(\.size).max() ?? 1)
         var lines = [head]
         for row in rows.prefix(maximum - 1) {
@@ -40,7 +44,7 @@ extension ImageText {
             let unit = ByteText.parts(row.size).unit
             line.add(row.size == 0 ? "0 B" : ByteText.text(row.size), .strong, endingAt: ends.size)
             line.add(column(row.live, unit), endingAt: ends.live)
-            line.add(column(row.dead, unit), row.dead > 0 ? .dead : .faint, endingAt: ends.dead)
+            line.add(column(row.dead, unit), row.dead > 0 ? .plain : .faint, endingAt: ends.dead)
             line.add("  ")
             let (live, dead) = Self.bar(live: row.live, dead: row.dead, longest: longest, cells: bar)
             line.add(live, .live)
@@ -63,14 +67,12 @@ extension ImageText {
     static func bar(live: Int64, dead: Int64, longest: Int64, cells: Int) -> (live: String, dead: String) {
         let scale = Double(cells) / Double(longest)
         var eighths = Int((Double(live) * scale * 8).rounded())
-        let total = min(cells, Int((Double(live) * scale + Double(dead) * scale).rounded()))
         eighths = min(max(eighths, 0), cells * 8)
         let partial = eighths % 8
         var text = String(repeating: "█", count: eighths / 8)
         if partial > 0 { text.unicodeScalars.append(partials[partial - 1]) }
         let used = eighths / 8 + (partial > 0 ? 1 : 0)
-        var rest = max(0, total - used)
-        if rest == 0, dead > 0, Double(dead) * scale >= 0.5, used < cells { rest = 1 }
+        let rest = min(max(0, Int((Double(dead) * scale).rounded())), cells - used)
         return (text, String(repeating: "▒", count: rest))
     }
 
@@ -82,15 +84,18 @@ extension ImageText {
             return text.isEmpty ? "(no history)" : text
         }
         guard row.layers.count > 1 else { return texts.first ?? "" }
-        return "\(row.layers.count) small: " + texts.joined(separator: "; ")
+        let small = row.layers.allSatisfy { $0.size < smallLayer }
+        return "\(row.layers.count) \(small ? "small" : "layers"): " + texts.joined(separator: "; ")
     }
+
+    /// Layers below this are folded with their neighbours.
+    private var smallLayer: Int64 { min(1_000_000, max(1, image.totals.size / 100)) }
 
     /// Folds layers below 1 MB or 1 % of the image with their neighbours, then ever bigger ones until they fit.
     private func layerRows(atMost limit: Int) -> [LayerRow] {
         let layers = image.layers
         guard !isVerbose else { return layers.indices.map { LayerRow(layers: layers[$0...$0]) } }
-        let small = min(Int64(1_000_000), max(1, image.totals.size / 100))
-        var rows = rows { $0.size >= small }
+        var rows = rows { $0.size >= smallLayer }
         var kept = limit
         let ranked = layers.indices.sorted { (layers[$1].size, $0) < (layers[$0].size, $1) }
         while rows.count > limit, kept > 0 {

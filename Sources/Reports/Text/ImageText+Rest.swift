@@ -10,10 +10,13 @@ extension ImageText {
         if !folded.isEmpty { facts.append(folded.joined(separator: ", ") + (isVerbose ? "" : " (-v)")) }
         let suppressed = image.findings.filter { $0.suppressedBy != nil }.count
         if suppressed > 0 { facts.append("\(ByteText.count(Int64(suppressed))) suppressed") }
+        if image.totals.duplicates >= 1_000_000 {
+            facts.append(ByteText.text(image.totals.duplicates) + " in duplicate files")
+        }
         facts += image.notes.map(TerminalText.folded)
         guard !facts.isEmpty else { return [] }
         var lines = flow(
-            ["Quiet: " + facts[0]] + facts.dropFirst(), separator: " · ", indent: 0, lines: isVerbose ? .max : 2)
+            ["Quiet: " + facts[0]] + facts.dropFirst(), separator: " · ", indent: 7, lines: isVerbose ? .max : 2)
         lines = lines.map { line in TextLine(line.rendered(colour: false), .faint) }
         return lines
     }

@@ -13,7 +13,9 @@ extension ImageText {
             guard findings.count == 1, let only = findings.first, let location = only.locations.first else {
                 return PlaceText.place(findings.first?.path ?? "")
             }
-            return only.locations.count == 1 ? PlaceText.place(location) : PlaceText.place(location.path)
+            // A key file begins on line 1: that says nothing.
+            return only.locations.count == 1 && location.line != 1
+                ? PlaceText.place(location) : PlaceText.place(location.path)
         }
 
         var layers: String {
@@ -50,14 +52,22 @@ extension ImageText {
         var head = TextLine("ROTATE FIRST", .heading)
         head.add("  " + ByteText.count(count, "secret"), .strong)
         if count > 1 { head.add(" in " + ByteText.count(places.count, "place")) }
-        head.add("; whoever can pull has \(count == 1 ? "it" : "them")", upTo: width)
+        let reach = "; whoever can pull has \(count == 1 ? "it" : "them")"
+        if head.width + reach.utf8.count <= width { head.add(reach) }
 
-        let natural = places.map { row($0, lines: isVerbose ? .max : 2) }
-        var rows = natural
-        if natural.reduce(0, { $0 + $1.count }) + 1 > maximum { rows = places.map { row($0, lines: 1) } }
-        guard rows.count + 1 > maximum else { return [head] + rows.flatMap { $0 } }
-        let shown = max(0, maximum - 2)
-        return [head] + rows.prefix(shown).flatMap { $0 } + [more(places.count - shown, "place", indent: 2)]
+        let cap = width * 2 / 5
+        let widths = places.map { TerminalText.width(TerminalText.escape($0.name)) }
+        let column = max(12, widths.filter { $0 <= cap - 4 }.max() ?? 0)
+        let detailed = places.prefix(maximum).map { row($0, column: column, lines: isVerbose ? .max : 2) }
+        if detailed.count == places.count, detailed.reduce(1, { $0 + $1.count }) <= maximum {
+            return [head] + detailed.flatMap { $0 }
+        }
+        let narrow = max(12, min(cap, widths.max() ?? 0))
+        let fits = places.count < maximum
+        let shown = fits ? places.count : max(0, maximum - 2)
+        var lines = [head] + places.prefix(shown).flatMap { row($0, column: narrow, lines: 1) }
+        if !fits { lines.append(more(places.count - shown, "place", indent: 2)) }
+        return lines
     }
 
     /// Worst first, otherwise in the order of the findings.
@@ -78,35 +88,34 @@ extension ImageText {
         return order.map { places[$0] }
     }
 
-    private func row(_ place: Place, lines maximum: Int) -> [TextLine] {
-        let column = min(34, width * 3 / 10)
-        let layers = place.what.hasSuffix("in the archive") ? "" : place.layers
+    /// A name wider than its column gets a line of its own where there may be two.
+    private func row(_ place: Place, column: Int, lines maximum: Int) -> [TextLine] {
+        let what = place.what
+        let layers = what.hasSuffix("in the archive") ? "" : place.layers
         let end = layers.isEmpty ? width : width - TerminalText.width(layers) - 2
         var line = TextLine("  ")
         line.add(place.severity.rawValue, Ink(place.severity))
         line.pad(to: 12)
-        let name = isVerbose ? TerminalText.escape(place.name) : TerminalText.fitMiddle(place.name, width / 2 - 12)
-        line.add(TerminalText.fitMiddle(name, width - 14), .strong)
-        line.pad(to: 12 + column)
-        line.add("  ")
+        line.add(TerminalText.fitMiddle(place.name, maximum == 1 ? column : end - 12), .strong)
+        let indent = 14 + column
+        var room = width - indent
         var lines: [TextLine] = []
-        if end - line.width < 16 {
+        if line.width + 2 > indent {
+            if !layers.isEmpty { line.add(layers, .faint, endingAt: width) }
             lines.append(line)
             line = TextLine()
-            line.pad(to: 14 + column)
+        } else {
+            room = end - indent
         }
-        let parts = TerminalText.wrap(
-            place.what, first: max(1, end - line.width), rest: width - 14 - column,
-            lines: max(1, maximum - lines.count))
-        line.add(parts.first ?? "")
-        if !layers.isEmpty { line.add(layers, .faint, endingAt: width) }
-        lines.append(line)
-        for part in parts.dropFirst() {
-            var next = TextLine()
-            next.pad(to: 14 + column)
-            next.add(part)
-            lines.append(next)
+        let parts = TerminalText.wrap(what, first: room, rest: width - indent, lines: max(1, maximum - lines.count))
+        for (index, part) in parts.enumerated() {
+            line.pad(to: indent)
+            line.add(part)
+            if index == 0, lines.isEmpty, !layers.isEmpty { line.add(layers, .faint, endingAt: width) }
+            lines.append(line)
+            line = TextLine()
         }
+        if !line.isEmpty { lines.append(line) }
         return lines
     }
 }

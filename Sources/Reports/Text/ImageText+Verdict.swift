@@ -10,7 +10,6 @@ extension ImageText {
         if facts.isEmpty { facts = ["nothing at medium or above"] }
         let broken = verdict.budgets.filter { !$0.ok }.count
         if broken > 0 { facts.append(ByteText.count(broken, "budget") + " broken") }
-        if verdict.status == .incomplete { facts.append("in what could be read") }
         var line = TextLine(status, ink)
         line.add("  ")
         for (index, fact) in facts.enumerated() {
@@ -25,8 +24,9 @@ extension ImageText {
     /// What could not be read, so that nobody takes the rest for the whole.
     func gaps(_ maximum: Int) -> [TextLine] {
         guard !image.complete else { return [] }
-        var lines = [TextLine("NOT READ", .heading)]
-        lines[0].add("  the verdict cannot vouch for what is missing", upTo: width)
+        var head = TextLine("CANNOT VOUCH", .heading)
+        head.add("  for this image: it was judged as far as it goes, but", upTo: width)
+        var lines = [head]
         let gaps = image.gaps.isEmpty ? ["the archive does not hold the whole image"] : image.gaps
         for (index, gap) in gaps.enumerated() {
             if lines.count + 1 >= maximum, index + 1 < gaps.count {
@@ -44,7 +44,7 @@ extension ImageText {
     func budgets(_ maximum: Int) -> [TextLine] {
         let shown = image.verdict.budgets.filter { isVerbose || !$0.ok }
         guard !shown.isEmpty else { return [] }
-        let room = min(28, shown.map { TerminalText.width(TerminalText.escape($0.name)) }.max() ?? 0)
+        let room = min(28, width - 40, shown.map { TerminalText.width(TerminalText.escape($0.name)) }.max() ?? 0)
         var lines: [TextLine] = []
         for (index, budget) in shown.enumerated() {
             if lines.count + 1 >= maximum, index + 1 < shown.count {
@@ -63,7 +63,8 @@ extension ImageText {
             } else {
                 let (over, overflow) = budget.actual.subtractingReportingOverflow(budget.limit)
                 line.add("  broken", .fail, upTo: width)
-                if !overflow, over > 0 { line.add(" by " + ByteText.text(over), upTo: width) }
+                let by = " by " + ByteText.text(over)
+                if !overflow, over > 0, line.width + by.utf8.count <= width { line.add(by) }
             }
             lines.append(line)
         }
@@ -74,17 +75,14 @@ extension ImageText {
     func closing(elapsed: Duration?) -> TextLine {
         let verdict = image.verdict
         var facts: [String] = []
+        if verdict.status == .incomplete {
+            let gaps = image.gaps.isEmpty ? "" : " (" + ByteText.count(image.gaps.count, "gap") + ")"
+            facts.append("cannot vouch" + gaps)
+        }
         if verdict.status != .pass { facts += SeverityText.counts(verdict.counts, from: verdict.failOn ?? .high) }
         let broken = verdict.budgets.filter { !$0.ok }.count
         if broken > 0 { facts.append(ByteText.count(broken, "budget") + " broken") }
-        if verdict.status == .incomplete {
-            facts.append(image.gaps.isEmpty ? "not all read" : ByteText.count(image.gaps.count, "gap"))
-        }
-        var size = ByteText.text(image.totals.size)
-        if let slim = image.totals.slimEstimate, slim < image.totals.size, verdict.status != .incomplete {
-            size += " (slim estimate " + ByteText.text(slim) + ")"
-        }
-        facts.append(size)
+        if verdict.status != .incomplete { facts.append(ByteText.text(image.totals.size)) }
         let time = elapsed.map(Self.seconds) ?? ""
         let end = time.isEmpty ? width : width - time.count - 2
         var line = TextLine(status, ink)
@@ -92,6 +90,10 @@ extension ImageText {
         let tail = ": " + facts.joined(separator: ", ")
         line.add(TerminalText.fitMiddle(shortName, max(12, end - line.width - TerminalText.width(tail))), .strong)
         line.add(tail, upTo: end)
+        if let slim = image.totals.slimEstimate, slim < image.totals.size, verdict.status != .incomplete {
+            let estimate = " (slim estimate " + ByteText.text(slim) + ")"
+            if line.width + estimate.utf8.count <= end { line.add(estimate) }
+        }
         if !time.isEmpty { line.add(time, .faint, endingAt: width) }
         return line
     }

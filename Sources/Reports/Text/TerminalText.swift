@@ -72,14 +72,13 @@ public enum TerminalText {
             var word = Substring(word)
             while true {
                 let room = result.isEmpty ? first : rest
-                let length = width(String(word))
-                if used == 0, length <= room {
-                    (line, used) = (String(word), length)
-                    break
-                }
-                if used > 0, used + 1 + length <= room {
-                    line += " " + word
-                    used += 1 + length
+                let gap = used > 0 ? 1 : 0
+                // Looks no further than the room, so that one endless word costs no more than its length.
+                let (end, length) = measure(word, room - used - gap)
+                if end == word.endIndex {
+                    if gap > 0 { line += " " }
+                    line += word
+                    used += gap + length
                     break
                 }
                 if result.count + 1 == lines {
@@ -87,10 +86,9 @@ public enum TerminalText {
                     return result
                 }
                 if used == 0 {
-                    let head = prefix(String(word), room)
-                    guard !head.isEmpty else { return result }
-                    word = word[word.unicodeScalars.index(word.startIndex, offsetBy: head.unicodeScalars.count)...]
-                    line = head
+                    guard end > word.startIndex else { return result }
+                    line = String(word[..<end])
+                    word = word[end...]
                 }
                 result.append(line)
                 (line, used) = ("", 0)
@@ -112,16 +110,21 @@ extension TerminalText {
         text.unicodeScalars.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }.map { escape(String($0)) }
     }
 
-    /// The first scalars that fit, with the marks that belong to the last of them.
-    private static func prefix(_ visible: String, _ columns: Int) -> String {
+    /// How far the first scalars go that fit, with the marks that belong to the last of them, and their columns.
+    private static func measure(_ visible: Substring, _ columns: Int) -> (end: String.Index, width: Int) {
         var used = 0
         var end = visible.unicodeScalars.startIndex
         while end < visible.unicodeScalars.endIndex {
-            used += CharacterWidth.columns(of: visible.unicodeScalars[end])
-            if used > columns { break }
+            let width = CharacterWidth.columns(of: visible.unicodeScalars[end])
+            if used + width > columns { break }
+            used += width
             visible.unicodeScalars.formIndex(after: &end)
         }
-        return String(visible.unicodeScalars[..<end])
+        return (end, used)
+    }
+
+    private static func prefix(_ visible: String, _ columns: Int) -> Substring {
+        visible[..<measure(visible[...], columns).end]
     }
 
     private static func suffix(_ visible: String, _ columns: Int) -> String {

@@ -12,18 +12,25 @@ public enum TextReport {
     /// The text with a line feed after each line. Time and memory are linear in the report.
     public static func text(of report: Report, options: TextOptions = TextOptions()) -> String {
         let images = report.images.map { image in
-            let source =
-                report.archives.indices.contains(image.archive) ? report.archives[image.archive].source : "image"
-            return ImageText(image: image, source: source, options: options)
+            let isKnown = report.archives.indices.contains(image.archive)
+            return ImageText(
+                image: image, source: isKnown ? report.archives[image.archive].source : "image", options: options)
         }
         let lines: [TextLine]
         switch (options.detail, images.count) {
         case (.quiet, _):
-            lines = closings(images, options)
+            lines = closings(images, options, atMost: .max)
+        case (_, 0):
+            lines = warnings(report, options, 20) + [TextLine("No image was found", .doubt)]
         case (.verbose, _):
-            lines = everything(images, report, options)
-        case (.normal, 0...1):
-            lines = single(images.first, report, options)
+            lines = join(
+                images.map { ImagePage($0).lines(.max) }
+                    + [warnings(report, options, .max) + closings(images, options, atMost: .max)])
+        case (.normal, 1):
+            let tail = warnings(report, options, 4) + closings(images, options, atMost: 1)
+            let page = ImagePage(images[0]).lines(maximumLines - tail.count)
+            // The quiet line and what follows it are one block.
+            lines = images[0].quietLine().isEmpty ? join([page, tail]) : page + tail
         case (.normal, _):
             lines = several(images, report, options)
         }
@@ -35,110 +42,64 @@ public enum TextReport {
         return text
     }
 
-    private static func single(_ image: ImageText?, _ report: Report, _ options: TextOptions) -> [TextLine] {
-        guard let image else {
-            return warnings(report, options, 20) + [TextLine("No image was found", .doubt)]
-        }
-        return page(image, maximumLines, withLayers: true, tail: warnings(report, options, 4))
-    }
-
-    /// Heads and the worst of each image as far as they fit, and a closing line each.
+    /// A page an image as far as they fit, and a closing line each.
     private static func several(_ images: [ImageText], _ report: Report, _ options: TextOptions) -> [TextLine] {
-        let warnings = warnings(report, options, 4)
-        let closings = closings(images, options)
-        let closing = closings.count > 40 ? Array(closings.prefix(39)) : closings
-        let room = maximumLines - closing.count - warnings.count - 2
-        let share = room / images.count
-        var lines: [TextLine] = []
-        if share >= 8 {
-            for image in images { lines += page(image, share, withLayers: share >= 22, tail: nil) }
+        let tail = warnings(report, options, 4) + closings(images, options, atMost: 40)
+        var room = maximumLines - tail.count - images.count
+        guard room / images.count >= 8 else { return tail }
+        // Images that need little leave their lines to the others.
+        let pages = images.map(ImagePage.init)
+        let needs = pages.map { $0.lines(maximumLines).count }
+        var shares = needs
+        var left = images.count
+        for index in needs.indices.sorted(by: { (needs[$0], $0) < (needs[$1], $1) }) {
+            shares[index] = min(needs[index], room / left)
+            room -= shares[index]
+            left -= 1
         }
-        lines += warnings
-        if closings.count > closing.count {
-            lines += closing
-            lines.append(TextLine("… \(closings.count - closing.count) more images: -v", .faint))
-        } else {
-            lines += closing
-        }
-        return lines
+        return join(zip(pages, shares).map { $0.lines($1) } + [tail])
     }
 
-    private static func everything(_ images: [ImageText], _ report: Report, _ options: TextOptions) -> [TextLine] {
-        var lines: [TextLine] = []
-        for image in images { lines += page(image, .max, withLayers: true, tail: nil) }
-        return lines + warnings(report, options, .max) + closings(images, options)
-    }
-
-    /// The closing lines; images that do not pass come last, next to the prompt.
-    private static func closings(_ images: [ImageText], _ options: TextOptions) -> [TextLine] {
-        images.enumerated().map { $1.closing(elapsed: $0 == images.count - 1 ? options.elapsed : nil) }
-    }
-
-    /// One image: sections with an empty line between blocks. `tail` nil leaves out warnings and closing line.
-    private static func page(
-        _ image: ImageText, _ maximum: Int, withLayers: Bool, tail: [TextLine]?
-    ) -> [TextLine] {
-        let quiet = image.quietLine()
-        let top = image.head(withStart: maximum > 12) + [TextLine()] + image.verdict() + image.budgets(4)
-        var fixed = top.count + quiet.count
-        if let tail { fixed += tail.count + 1 }
-        // Each section costs an empty line before it as well.
-        let sections: [(need: Int, least: Int, lines: (Int) -> [TextLine])] = [
-            (0, 2, image.gaps), (0, 3, image.secretSection), (0, 4, image.fixSection), (0, 1, image.baseSection),
-            (0, 4, { withLayers ? image.layerSection($0) : [] }),
-        ]
-        let caps = [5, 13, 20, 3, 13]
-        var shares = zip(sections, caps).map { section, cap in
-            section.lines(image.isVerbose ? .max : cap).count
+    /// The closing lines. Where they are too many, images that do not pass are the ones to be named.
+    private static func closings(_ images: [ImageText], _ options: TextOptions, atMost limit: Int) -> [TextLine] {
+        func closing(_ image: ImageText, isLast: Bool) -> TextLine {
+            image.closing(elapsed: isLast ? options.elapsed : nil)
         }
-        func total() -> Int { shares.reduce(0) { $0 + $1 + ($1 > 0 ? 1 : 0) } + 1 }
-        while !image.isVerbose, total() + fixed > maximum {
-            // The section that is furthest above its least gives a line.
-            guard
-                let widest = shares.indices.filter({ shares[$0] > 0 }).max(by: {
-                    (shares[$0] - sections[$0].least, $1) < (shares[$1] - sections[$1].least, $0)
-                })
-            else { break }
-            shares[widest] = shares[widest] > sections[widest].least ? shares[widest] - 1 : 0
+        guard images.count > limit else {
+            return images.enumerated().map { closing($1, isLast: $0 == images.count - 1) }
         }
-        var lines = top
-        for (index, share) in shares.enumerated() where share > 0 {
-            let section = sections[index].lines(image.isVerbose ? .max : share)
-            guard !section.isEmpty else { continue }
-            // Another base belongs to the fixes, so it stands close to them.
-            if index != 3 || shares[2] == 0 { lines.append(TextLine()) }
-            lines += section
-        }
-        let findings = image.findingSection()
-        if !findings.isEmpty { lines += [TextLine()] + findings }
-        lines.append(TextLine())
-        lines += quiet
-        if let tail { lines += tail + [image.closing(elapsed: image.options.elapsed)] }
-        return lines
+        let order =
+            images.filter { $0.image.verdict.status != .pass } + images.filter { $0.image.verdict.status == .pass }
+        let named = order.prefix(limit - 1).map { closing($0, isLast: false) }
+        let rest = order.dropFirst(limit - 1)
+        let passing = rest.filter { $0.image.verdict.status == .pass }.count
+        let words = "… \(ByteText.count(rest.count, "more image")): \(passing) pass, \(rest.count - passing) do not: -v"
+        return named + [TextLine(words, .faint)]
     }
 
     private static func warnings(_ report: Report, _ options: TextOptions, _ maximum: Int) -> [TextLine] {
         var lines: [TextLine] = []
         for (index, warning) in report.warnings.enumerated() {
             if lines.count + 1 >= maximum, index + 1 < report.warnings.count {
-                lines.append(
-                    TextLine("… \(ByteText.count(Int64(report.warnings.count - index))) more warnings: -v", .faint))
+                let more = ByteText.count(report.warnings.count - index, "more warning")
+                lines.append(TextLine("… \(more): -v", .faint))
                 break
             }
-            var line = TextLine("warning", .doubt)
-            line.add("  ")
             let text = (warning.where.map { $0 + ": " } ?? "") + warning.message
-            let room = options.width - line.width
+            let room = options.width - 9
             let parts = TerminalText.wrap(text, first: room, rest: room, lines: options.detail == .verbose ? .max : 1)
-            line.add(parts.first ?? "")
-            lines.append(line)
-            for part in parts.dropFirst() {
-                var next = TextLine()
-                next.pad(to: 9)
-                next.add(part)
-                lines.append(next)
+            for (number, part) in (parts.isEmpty ? [""] : parts).enumerated() {
+                var line = TextLine(number == 0 ? "warning" : "", .doubt)
+                line.pad(to: 9)
+                line.add(part)
+                lines.append(line)
             }
         }
         return lines
+    }
+
+    /// Blocks with an empty line between them.
+    private static func join(_ blocks: [[TextLine]]) -> [TextLine] {
+        Array(blocks.filter { !$0.isEmpty }.joined(separator: [TextLine()]))
     }
 }
