@@ -53,6 +53,7 @@ struct ReportBuilder {
     }
 
     private func judge(_ scanned: ScannedImage, _ facts: ImageFacts, _ report: inout ImageReport) {
+        let redacted = Redaction(scanned.image, engine)
         let policy = Policy(failOn: options.failOn)
         let integrity = IntegrityFindings.all(scanned, baseLayers: facts.base.layers)
         let plan = FixPlan(policy.apply(integrity + RuleRegistry.check(facts)), image: facts)
@@ -63,38 +64,38 @@ struct ReportBuilder {
 
         let claims = plan.findings.lazy.filter { $0.suppressedBy == nil }.flatMap(\.claims)
         let reclaimable = Sizing.Reclaimable(tree: facts.tree, claims: claims, baseLayers: facts.base.layers)
-        report.config = config(scanned.image.config.config, facts)
+        report.config = config(scanned.image.config.config, facts, redacted)
         report.distribution = facts.distribution?.name
-        report.layers = layers(scanned, facts)
+        report.layers = layers(scanned, facts, redacted)
         report.totals = totals(scanned, facts.tree, reclaimable)
         report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
         report.packages = packages(facts.packages)
-        report.history = history(scanned.image)
+        report.history = history(scanned.image, redacted)
         report.provenance = scanned.image.provenance.map { ProvenanceReport($0) }
         if !scanned.image.annotations.isEmpty {
-            report.manifest = ManifestReport(annotations: scanned.image.annotations)
+            report.manifest = ManifestReport(annotations: redacted(scanned.image.annotations))
         }
     }
 
-    private func config(_ config: ContainerConfig, _ facts: ImageFacts) -> ConfigReport {
+    private func config(_ config: ContainerConfig, _ facts: ImageFacts, _ redacted: Redaction) -> ConfigReport {
         ConfigReport(
             user: config.user.isEmpty ? nil : config.user,
             effectiveUser: EffectiveUser(uid: facts.user.uid, gid: facts.user.gid, name: facts.user.name),
-            entrypoint: config.entrypoint.isEmpty ? nil : config.entrypoint,
-            cmd: config.cmd.isEmpty ? nil : config.cmd,
-            starts: facts.entry.starts,
-            env: facts.redactedEnvironment,
+            entrypoint: config.entrypoint.isEmpty ? nil : redacted(config.entrypoint),
+            cmd: config.cmd.isEmpty ? nil : redacted(config.cmd),
+            starts: redacted(facts.entry.starts),
+            env: redacted(config.env),
             workingDir: config.workingDir.isEmpty ? nil : config.workingDir,
             healthcheck: config.healthcheck.map { check in
                 Reports.Healthcheck(
-                    test: check.test, interval: check.interval, timeout: check.timeout,
+                    test: redacted(check.test), interval: check.interval, timeout: check.timeout,
                     startPeriod: check.startPeriod, startInterval: check.startInterval,
                     retries: check.retries.map { Int(clamping: $0) })
             },
-            exposedPorts: config.exposedPorts, volumes: config.volumes, labels: facts.redactedLabels)
+            exposedPorts: config.exposedPorts, volumes: config.volumes, labels: redacted(config.labels))
     }
 
-    private func layers(_ scanned: ScannedImage, _ image: ImageFacts) -> [LayerReport] {
+    private func layers(_ scanned: ScannedImage, _ image: ImageFacts, _ redacted: Redaction) -> [LayerReport] {
         scanned.image.layers.enumerated().map { index, layer in
             let facts = scanned.facts[index]
             let totals = image.tree.layerTotals[index]
@@ -109,7 +110,8 @@ struct ReportBuilder {
                 tarSize: isThere && facts.failure == nil ? facts.tarSize : nil,
                 storedSize: isThere ? facts.storedSize : nil,
                 live: totals.live, dead: totals.dead,
-                instruction: layer.instruction?.text, createdBy: layer.instruction?.createdBy,
+                instruction: layer.instruction.map { redacted($0.text) },
+                createdBy: layer.instruction.map { redacted($0.createdBy) },
                 base: index < image.base.layers)
         }
     }
@@ -149,11 +151,11 @@ struct ReportBuilder {
         }
     }
 
-    private func history(_ image: Image) -> [HistoryReport] {
+    private func history(_ image: Image, _ redacted: Redaction) -> [HistoryReport] {
         zip(image.history.entries, image.config.history).map { entry, raw in
             HistoryReport(
-                instruction: entry.instruction.text, createdBy: entry.instruction.createdBy, created: raw.created,
-                comment: raw.comment, layer: entry.layer)
+                instruction: redacted(entry.instruction.text), createdBy: redacted(entry.instruction.createdBy), created: raw.created,
+                comment: raw.comment.map { redacted($0) }, layer: entry.layer)
         }
     }
 }
