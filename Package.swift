@@ -68,7 +68,10 @@ let package = Package(
         // Judgement
         room(
             "Checks",
-            ["Findings", "ImageFormat", "JSONText", "LayerTree", "LayerScan", "PackageDatabases", "SecretScan"]),
+            [
+                "Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "LayerScan", "PackageDatabases",
+                "SecretScan",
+            ]),
         room("Sizing", ["Findings", "ImageFormat", "LayerTree", "PackageDatabases"]),
 
         // What people and programs meet
@@ -101,6 +104,12 @@ let package = Package(
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
         tests("Archives", ["Digests", "TestSupport"]),
+        tests(
+            "Checks",
+            [
+                "Archives", "Digests", "Findings", "ImageFormat", "JSONText", "Jobs", "LayerScan", "LayerTree",
+                "PackageDatabases", "SecretScan", "TestSupport",
+            ]),
         tests("Reports", ["Findings", "JSONText"], resources: [.copy("Golden")]),
     ]
 )

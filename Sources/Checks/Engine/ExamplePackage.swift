@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A package of an example: the records that its package manager would keep.
+public struct ExamplePackage: Sendable {
+    public var name: String
+    public var files: [String]
+    public var depends: [String]
+    /// Came as another package's dependency.
+    public var isAutomatic: Bool
+
+    public init(_ name: String, files: [String] = [], depends: [String] = [], isAutomatic: Bool = false) {
+        self.name = name
+        self.files = files
+        self.depends = depends
+        self.isAutomatic = isAutomatic
+    }
+}
+
+extension ExampleFile {
+    /// dpkg's records of these packages, all of them: a later layer repeats what it keeps.
+    public static func debian(_ packages: ExamplePackage...) -> [ExampleFile] {
+        var status = ""
+        var states = ""
+        var files: [ExampleFile] = []
+        for package in packages {
+            status += "Package: \(package.name)\nStatus: install ok installed\nVersion: 1.0-1\nArchitecture: amd64\n"
+            if !package.depends.isEmpty { status += "Depends: \(package.depends.joined(separator: ", "))\n" }
+            status += "\n"
+            if package.isAutomatic {
+                states += "Package: \(package.name)\nArchitecture: amd64\nAuto-Installed: 1\n\n"
+            }
+            let list = (["/."] + package.files).joined(separator: "\n") + "\n"
+            files.append(.file("/var/lib/dpkg/info/\(package.name).list", list))
+        }
+        return files + [.file("/var/lib/dpkg/status", status), .file("/var/lib/apt/extended_states", states)]
+    }
+
+    /// apk's records of these packages.
+    public static func alpine(_ packages: ExamplePackage...) -> [ExampleFile] {
+        var installed = ""
+        var world: [String] = []
+        for package in packages {
+            installed += "P:\(package.name)\nV:1.0-r0\nA:x86_64\n"
+            if !package.depends.isEmpty { installed += "D:\(package.depends.joined(separator: " "))\n" }
+            for file in package.files {
+                let parts = file.split(separator: "/")
+                installed += "F:\(parts.dropLast().joined(separator: "/"))\nR:\(parts.last ?? "")\n"
+            }
+            installed += "\n"
+            if !package.isAutomatic { world.append(package.name) }
+        }
+        return [
+            .file("/lib/apk/db/installed", installed), .file("/etc/apk/world", world.joined(separator: "\n") + "\n"),
+        ]
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Findings
+
+/// What a rule is about, for its page, for reports and for its own tests.
+public struct RuleDescription: Sendable {
+    /// Stable, kebab-case: what configuration and reports name.
+    public let id: String
+    /// What it finds, in a few words without a full stop.
+    public let title: String
+    /// The highest severity it gives by default; single findings may have less.
+    public let severity: Severity
+    public let category: Category
+    /// Why anyone should care.
+    public let rationale: String
+    /// What to change in a Dockerfile.
+    public let remedy: String
+    /// What it reads of an image.
+    public let needs: RuleNeeds
+    /// At least one that fires and one that stays quiet.
+    public let examples: [RuleExample]
+
+    init(
+        id: String, title: String, severity: Severity, category: Category, rationale: String, remedy: String,
+        needs: RuleNeeds, examples: [RuleExample]
+    ) {
+        self.id = id
+        self.title = title
+        self.severity = severity
+        self.category = category
+        self.rationale = rationale
+        self.remedy = remedy
+        self.needs = needs
+        self.examples = examples
+    }
+}

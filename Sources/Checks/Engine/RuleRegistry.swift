@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Findings
+
+/// Every rule there is. Written by hand: a rule that is not named here does not exist, and a test compares the list
+/// with the files.
+public enum RuleRegistry {
+    static let all: [any Rule.Type] = [
+        SecretRule.self,
+        BuildToolRule.self,
+        RootUserRule.self,
+        RootOwnedEntrypointRule.self,
+        DevDependencyRule.self,
+        SourceCodeRule.self,
+        VersionControlRule.self,
+        PackageCacheRule.self,
+        DeadBytesRule.self,
+        MissingHealthcheckRule.self,
+        PackageManagerRule.self,
+    ]
+
+    /// In the order of the registry.
+    public static let descriptions: [RuleDescription] = all.map { $0.description }
+
+    /// The rule of that id; nil when there is none.
+    public static func description(_ id: String) -> RuleDescription? { descriptions.first { $0.id == id } }
+
+    /// Runs every rule whose needs the image meets. Deterministic.
+    public static func check(_ image: ImageFacts) -> [Finding] {
+        var findings = FindingList()
+        for rule in all {
+            if !image.isUnix, !rule.description.needs.isDisjoint(with: [.permissions, .entry, .packages]) { continue }
+            rule.check(image, into: &findings)
+        }
+        return findings.findings
+    }
+
+    /// Runs one rule.
+    static func check(_ image: ImageFacts, with id: String) -> [Finding] {
+        var findings = FindingList()
+        for rule in all where rule.description.id == id { rule.check(image, into: &findings) }
+        return findings.findings
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import LayerTree
+
+/// The tools of an image that are real: a name counts for the regular, executable, non-empty file behind it, and a
+/// file counts once however many names lead to it. Names that lead to a multi-call program are applets, not tools.
+struct FoundTools {
+    struct Tool {
+        var tool: KnownTool
+        var path: PathTable.ID
+        var inode: InodeID
+    }
+
+    private static let multiCall: Set<String> = [
+        "busybox", "busybox.static", "toybox", "coreutils", "uutils", "sbase-box", "box",
+    ]
+
+    /// In the order of paths.
+    private(set) var tools: [Tool] = []
+
+    init(_ image: ImageFacts) {
+        let tree = image.tree
+        var seen: Set<InodeID> = []
+        for candidate in image.files.tools {
+            guard case .found(let path) = tree.resolve(tree.paths.bytes(of: candidate.path)),
+                let inode = tree.inode(at: path)
+            else { continue }
+            let entry = tree.entry(of: inode)
+            guard entry.kind == .file, entry.mode & 0o111 != 0, entry.size > 0, !FoundTools.isMultiCall(inode, tree)
+            else { continue }
+            guard seen.insert(inode).inserted else { continue }
+            // The file's own name knows better than a link to it: `cc` may be clang.
+            let own = tree.paths.withName(of: path) { ToolTable.match($0) }
+            tools.append(Tool(tool: ToolTable.tools[Int(own ?? candidate.mark)], path: path, inode: inode))
+        }
+    }
+
+    static func isMultiCall(_ inode: InodeID, _ tree: ImageTree) -> Bool {
+        tree.names(of: inode).prefix(64).contains {
+            multiCall.contains(String(decoding: tree.paths.name(of: $0), as: UTF8.self))
+        }
+    }
+}

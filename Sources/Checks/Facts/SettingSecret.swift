@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ImageFormat
+public import SecretScan
+
+/// A secret in the configuration or the history.
+public struct SettingSecret: Sendable {
+    /// `config:Env[NAME]`, `config:Labels[NAME]`, `config:Cmd`, `history:N`, …
+    public let place: String
+    /// The layer that the instruction made; nil where none stands for it.
+    public let layer: Int?
+    public let hit: SecretHit
+
+    /// Looks at everything that `docker inspect` and `docker history` show. History entries that only repeat a
+    /// setting of the config are not told twice.
+    static func all(_ document: ImageConfig, _ history: LayerHistory, _ engine: SecretEngine) -> [SettingSecret] {
+        // Without working memory nothing can be said; the layers' scans report that.
+        guard var scratch = try? engine.makeScratch() else { return [] }
+        var found: [SettingSecret] = []
+        let config = document.config
+        for setting in config.env {
+            guard let equals = setting.firstIndex(of: "=") else { continue }
+            let name = String(setting[..<equals])
+            let place = "config:Env[\(name)]"
+            let value = String(setting[setting.index(after: equals)...])
+            for hit in engine.scanSetting(name: name, value: value, place: place, scratch: &scratch) {
+                found.append(SettingSecret(place: place, layer: nil, hit: hit))
+            }
+        }
+        for (name, value) in config.labels.sorted(by: { $0.key < $1.key }) {
+            let place = "config:Labels[\(name)]"
+            for hit in engine.scanSetting(name: name, value: value, place: place, scratch: &scratch) {
+                found.append(SettingSecret(place: place, layer: nil, hit: hit))
+            }
+        }
+        let commands = [
+            ("config:Entrypoint", config.entrypoint), ("config:Cmd", config.cmd),
+            ("config:Healthcheck", config.healthcheck?.test ?? []),
+        ]
+        for (place, words) in commands where !words.isEmpty {
+            for hit in engine.scanText(words.joined(separator: " "), place: place, scratch: &scratch) {
+                found.append(SettingSecret(place: place, layer: nil, hit: hit))
+            }
+        }
+        let known = Set(found.map { Known(kind: $0.hit.kind, key: $0.hit.keyName, length: $0.hit.length) })
+        let values = Set(found.filter(\.hit.namesValue).map(\.hit.fingerprint))
+        for (index, entry) in history.entries.enumerated() {
+            let place = "history:\(index)"
+            let text = entry.instruction.createdBy
+            for hit in engine.scanText(text, place: place, scratch: &scratch) {
+                let repeats =
+                    entry.layer == nil && entry.instruction.verb != "RUN"
+                    && (hit.namesValue && values.contains(hit.fingerprint)
+                        || known.contains(Known(kind: hit.kind, key: hit.keyName, length: hit.length)))
+                if !repeats { found.append(SettingSecret(place: place, layer: entry.layer, hit: hit)) }
+            }
+        }
+        return found
+    }
+
+    private struct Known: Hashable {
+        var kind: Int
+        var key: String?
+        var length: Int32
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Findings
+internal import LayerTree
+internal import PackageDatabases
+
+/// Adds up what belongs to each toolchain in each layer: programs, files of packages, whole directories, headers and
+/// static libraries, and the packages that nothing but tools needs.
+struct ToolTally {
+    struct Group {
+        /// `kind` is the toolchain's id.
+        var files: GatheredFiles
+        /// Programs by name.
+        var names: [String] = []
+        /// Packages, largest first.
+        var packages: [String] = []
+        var hasCompiler = false
+    }
+
+    /// The kind of packages that came only for tools.
+    static let orphans = "orphaned-dependency"
+
+    private let image: ImageFacts
+    private let found: FoundTools
+    private var gathering = Gathering()
+    /// By toolchain: programs found.
+    private var names: [String: [(layer: Int, name: String, isCompiler: Bool)]] = [:]
+    private var packages: [String: [(layer: Int, name: String, bytes: Int64)]] = [:]
+    private(set) var groups: [Group] = []
+
+    init(_ image: ImageFacts) {
+        self.image = image
+        found = FoundTools(image)
+    }
+
+    mutating func gather() {
+        gatherPrograms()
+        gatherPackages()
+        gatherDirectories()
+        var merged: [String: Group] = [:]
+        var order: [String] = []
+        for files in gathering.sorted {
+            let isBase = image.isBase(layer: files.layer)
+            // The base is told once, whatever layers it has.
+            let key = isBase ? files.kind : files.kind + " \(files.layer)"
+            if merged[key] == nil { order.append(key) }
+            var group = merged[key] ?? Group(files: GatheredFiles(kind: files.kind, layer: files.layer))
+            if files.bytes > group.files.bytes { group.files.layer = files.layer }
+            group.files.files += files.files
+            group.files.bytes += files.bytes
+            for name in names[files.kind] ?? [] where name.layer == files.layer {
+                group.names.append(name.name)
+                if name.isCompiler { group.hasCompiler = true }
+            }
+            for package in (packages[files.kind] ?? []).sorted(by: { ($1.bytes, $0.name) < ($0.bytes, $1.name) })
+            where package.layer == files.layer {
+                group.packages.append(package.name)
+            }
+            merged[key] = group
+        }
+        groups = order.compactMap { merged[$0] }
+        attachHeaders()
+    }
+
+    private mutating func gatherPrograms() {
+        for tool in found.tools where tool.tool.role == .compiler || tool.tool.role == .helper {
+            let id = ToolTable.toolchains[tool.tool.toolchain].id
+            gathering.add(id, tool.path, tool.inode, image)
+            names[id, default: []].append(
+                (image.tree.layer(of: tool.inode), tool.tool.name, tool.tool.role == .compiler))
+        }
+    }
+
+    private mutating func gatherPackages() {
+        let all = image.packages.packages
+        var kinds = [String?](repeating: nil, count: all.count)
+        for (index, package) in all.enumerated() where package.ecosystem.isSystem {
+            if let toolchain = ToolTable.toolchain(ofPackage: package.name) {
+                kinds[index] = ToolTable.toolchains[toolchain].id
+            }
+        }
+        for index in orphanedPackages(kinds) { kinds[index] = ToolTally.orphans }
+        guard kinds.contains(where: { $0 != nil }) else { return }
+        image.tree.forEachLiveFile { path, inode in
+            if let owner = image.packages.owner(of: path), let kind = kinds[owner] {
+                gathering.add(kind, path, inode, image)
+            }
+        }
+        for (index, kind) in kinds.enumerated() {
+            guard let kind else { continue }
+            packages[kind, default: []].append((all[index].layer, all[index].name, all[index].bytes))
+        }
+    }
+
+    /// Packages that are there only because a tool needs or recommends them: not the base's, not asked for by hand,
+    /// not needed by what runs.
+    private func orphanedPackages(_ kinds: [String?]) -> [Int] {
+        let all = image.packages.packages
+        var tools: [Int] = []
+        var base: [Int] = []
+        var needed = Set(image.entry.files.compactMap { image.packages.owner(of: $0) })
+        for (index, package) in all.enumerated() {
+            if !package.ecosystem.isSystem {
+                needed.insert(index)
+            } else if image.isBase(layer: package.layer) {
+                base.append(index)
+            } else if kinds[index] != nil {
+                tools.append(index)
+            } else if package.requested != false {
+                needed.insert(index)
+            }
+        }
+        guard !tools.isEmpty else { return [] }
+        let keep = image.packages.graph.keepSet(base: base, needed: needed.sorted())
+        return image.packages.graph.orphans(of: tools, keep: keep).filter {
+            kinds[$0] == nil && all[$0].ecosystem.isSystem && !image.isBase(layer: all[$0].layer)
+        }
+    }
+
+    private static let directories = ["go": "go", "rust": "rust", "dotnet": "dotnet-sdk", "gcc": "gcc"]
+
+    private mutating func gatherDirectories() {
+        for file in image.files.toolchains where image.packages.owner(of: file.path) == nil {
+            let kind = DirectoryMarks.marks[Int(file.mark)].kind
+            gathering.add(ToolTally.directories[kind] ?? "headers", file.path, file.inode, image)
+            // An SDK's compiler is a library that the runtime loads.
+            if kind == "dotnet", image.tree.paths.name(of: file.path).elementsEqual("csc.dll".utf8) {
+                names["dotnet-sdk", default: []].append((image.tree.layer(of: file.inode), "csc", true))
+            }
+        }
+    }
+
+    /// Headers and static libraries count to the C compiler of their layer; without one they stand alone.
+    private mutating func attachHeaders() {
+        for (index, group) in groups.enumerated().reversed() where group.files.kind == "headers" {
+            let compiler = groups.firstIndex {
+                ($0.files.kind == "gcc" || $0.files.kind == "clang") && $0.hasCompiler
+                    && image.isBase(layer: $0.files.layer) == image.isBase(layer: group.files.layer)
+                    && (image.isBase(layer: group.files.layer) || $0.files.layer == group.files.layer)
+            }
+            guard let compiler else { continue }
+            groups[compiler].files.files += group.files.files
+            groups[compiler].files.bytes += group.files.bytes
+            groups[compiler].packages += group.packages
+            groups.remove(at: index)
+        }
+    }
+}

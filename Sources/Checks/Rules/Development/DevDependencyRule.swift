@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Findings
+internal import LayerTree
+internal import PackageDatabases
+
+/// Packages that only development needs.
+enum DevDependencyRule: Rule {
+    static let description = RuleDescription(
+        id: "dev-dependency",
+        title: "Development packages in the image",
+        severity: .medium,
+        category: .devDependency,
+        rationale: """
+            Compilers for the frontend, test runners and linters are most of a dependency tree and none of what runs. \
+            They are told by the lock file's marks, by devDependencies, and only where neither says anything by \
+            their names.
+            """,
+        remedy: "Install without them in the final stage: npm ci --omit=dev",
+        needs: [.packages, .tree, .entry],
+        examples: [
+            .fires(
+                "devDependencies that were installed",
+                .app(
+                    .file("/app/package.json", #"{"name":"app","dependencies":{"express":"4"},"devDependencies":{"jest":"29"}}"#),
+                    .file("/app/node_modules/express/package.json", #"{"name":"express","version":"4.0.0"}"#),
+                    .file("/app/node_modules/jest/package.json", #"{"name":"jest","version":"29.0.0"}"#)),
+                kind: "npm", severity: .medium),
+            .fires(
+                "marks of a lock file",
+                .app(
+                    .file("/app/package.json", #"{"name":"app"}"#),
+                    .file(
+                        "/app/node_modules/.package-lock.json",
+                        #"{"lockfileVersion":3,"packages":{"node_modules/esbuild":{"version":"0.1.0","dev":true}}}"#),
+                    .file("/app/node_modules/esbuild/package.json", #"{"name":"esbuild","version":"0.1.0"}"#)),
+                kind: "npm", severity: .medium),
+            .fires(
+                "by name, where nothing else tells",
+                .app(.file("/app/lib/site-packages/pytest-8.0.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: pytest\nVersion: 8.0.0\n")),
+                kind: "pypi", severity: .low),
+            .quiet(
+                "what runs",
+                .app(
+                    .file("/app/package.json", #"{"name":"app","dependencies":{"express":"4"}}"#),
+                    .file("/app/node_modules/express/package.json", #"{"name":"express","version":"4.0.0"}"#))),
+            .quiet(
+                "a package of that name that the application needs",
+                .app(
+                    .file("/app/package.json", #"{"name":"app","dependencies":{"typescript":"5"}}"#),
+                    .file("/app/node_modules/typescript/package.json", #"{"name":"typescript","version":"5.0.0"}"#))),
+            .quiet(
+                "npm's own packages",
+                .app().on(base: .file("/usr/local/lib/node_modules/npm/node_modules/tap/package.json", #"{"name":"tap","version":"1.0.0"}"#))),
+        ])
+
+    /// Known where no lock file marks anything.
+    private static let names: [Ecosystem: Set<String>] = [
+        .npm: [
+            "typescript", "webpack", "webpack-cli", "jest", "mocha", "eslint", "prettier", "nodemon", "ts-node",
+            "ts-node-dev", "vite", "rollup", "cypress", "playwright", "@playwright/test", "nyc", "husky", "lint-staged",
+            "@babel/cli", "@babel/core", "parcel", "karma", "vitest", "supertest",
+        ],
+        .python: [
+            "pytest", "tox", "nox", "mypy", "flake8", "black", "ruff", "pylint", "coverage", "ipdb", "debugpy",
+            "pre-commit", "isort", "bandit",
+        ],
+        .gem: ["rspec", "rspec-core", "rubocop", "byebug", "pry-byebug", "guard", "capybara", "simplecov", "web-console"],
+        .composer: ["phpunit/phpunit", "phpstan/phpstan", "squizlabs/php_codesniffer", "friendsofphp/php-cs-fixer"],
+    ]
+
+    static func check(_ image: ImageFacts, into findings: inout FindingList) {
+        let all = image.packages.packages
+        guard !all.isEmpty else { return }
+        // An ecosystem where anything is marked needs no guess.
+        var marked: Set<Ecosystem> = []
+        for package in all where package.isDevOnly != nil { marked.insert(package.ecosystem) }
+        var isDev = [Bool](repeating: false, count: all.count)
+        var isGuess: Set<Ecosystem> = []
+        for (index, package) in all.enumerated() {
+            guard !package.ecosystem.isSystem, package.providedBy == nil, isApplication(package, image) else { continue }
+            if let dev = package.isDevOnly {
+                isDev[index] = dev
+            } else if !marked.contains(package.ecosystem), package.requested != true,
+                names[package.ecosystem]?.contains(package.name) == true, !isNeeded(index, image)
+            {
+                isDev[index] = true
+                isGuess.insert(package.ecosystem)
+            }
+        }
+        guard isDev.contains(true) else { return }
+        var gathering = Gathering()
+        image.tree.forEachLiveFile { path, inode in
+            guard let owner = image.packages.owner(of: path), isDev[owner] else { return }
+            gathering.add(all[owner].ecosystem.rawValue, path, inode, image)
+        }
+        for group in gathering.sorted {
+            let packages = all.indices.filter {
+                isDev[$0] && all[$0].ecosystem.rawValue == group.kind && layer(all[$0], image) == group.layer
+            }
+            add(group, packages, isGuess, image, &findings)
+        }
+    }
+
+    private static func add(
+        _ group: GatheredFiles, _ packages: [Int], _ isGuess: Set<Ecosystem>, _ image: ImageFacts,
+        _ findings: inout FindingList
+    ) {
+        let all = image.packages.packages
+        let largest = packages.sorted { (all[$1].bytes, all[$0].name) < (all[$0].bytes, all[$1].name) }
+            .prefix(2).map { "\(all[$0].name) \(ByteText.text(all[$0].bytes))" }
+        let total = all.count { $0.ecosystem.rawValue == group.kind }
+        var message = "\(packages.count) development packages of \(total)"
+        if packages.count == 1 { message = "1 development package of \(total)" }
+        if !largest.isEmpty { message += " (" + largest.joined(separator: ", ") + ")" }
+        message += ", " + ByteText.text(group.bytes)
+        let started = packages.map { all[$0].name }.filter { image.entry.nodePackages.contains($0) }
+        var remedy = remedies[group.kind] ?? description.remedy
+        if !started.isEmpty {
+            message += "; the start command runs \(ByteText.list(started))"
+            remedy = "First start what was built (CMD [\"node\", \"dist/server.js\"]), then " + remedy
+        }
+        let isBase = image.isBase(layer: group.layer)
+        let guessed = isGuess.contains { $0.rawValue == group.kind }
+        findings.add(
+            image.finding(
+                description, group, severity: isBase ? .info : guessed ? .low : .medium, message: message,
+                remedy: remedy, anchor: ""))
+    }
+
+    private static let remedies = [
+        "npm": "npm ci --omit=dev in the final stage",
+        "pypi": "Keep them out of requirements.txt: a group or file of their own, not installed in the final stage",
+        "gem": "bundle config set without 'development test' before bundle install",
+        "composer": "composer install --no-dev",
+    ]
+
+    /// npm, yarn and other programs installed for all bring packages of their own.
+    private static func isApplication(_ package: Package, _ image: ImageFacts) -> Bool {
+        let path = image.tree.paths.string(of: package.root ?? package.record)
+        return ![
+            "/usr/local/lib/node_modules/", "/usr/lib/node_modules/", "/usr/share/", "/usr/lib/python3/dist-packages/",
+            "/opt/yarn",
+        ].contains { path.hasPrefix($0) }
+    }
+
+    /// Whether a package that is no tool itself needs it.
+    private static func isNeeded(_ package: Int, _ image: ImageFacts) -> Bool {
+        let all = image.packages.packages
+        let known = names[all[package].ecosystem] ?? []
+        for (index, other) in all.enumerated() where other.ecosystem == all[package].ecosystem && index != package {
+            if !known.contains(other.name), image.packages.graph.dependencies(of: index).contains(package) { return true }
+        }
+        return false
+    }
+
+    /// The layer that ships the package's record as it is now.
+    private static func layer(_ package: Package, _ image: ImageFacts) -> Int {
+        image.tree.inode(at: package.record).map { image.tree.layer(of: $0) } ?? package.layer
+    }
+}
