@@ -37,7 +37,7 @@ struct ReportBuilder {
                 document: image.config, references: image.references, history: image.history, base: base,
                 facts: scanned.facts, engine: engine)
             report.gaps += facts.tree.notes.filter { $0.code == .sizeOverflow }.map { note in
-                "layer \(note.layer) claims a size that cannot be, at \(String(decoding: note.path, as: UTF8.self))"
+                "layer \(note.layer) claims a size that cannot be, at \(facts.tree.paths.string(of: note.path))"
             }
             judge(scanned, facts, &report)
         } catch {
@@ -90,7 +90,7 @@ struct ReportBuilder {
                 Reports.Healthcheck(
                     test: redacted(check.test), interval: check.interval, timeout: check.timeout,
                     startPeriod: check.startPeriod, startInterval: check.startInterval,
-                    retries: check.retries.map { Int(clamping: $0) })
+                    retries: check.retries)
             },
             exposedPorts: config.exposedPorts, volumes: config.volumes, labels: redacted(config.labels))
     }
