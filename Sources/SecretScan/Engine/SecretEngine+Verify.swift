@@ -63,10 +63,24 @@ extension SecretEngine {
             if setting.isAboutSecrets { return .name }
             if rule.check == .password || rule.check == .assignment, setting.claim == .none { return .name }
         }
-        if value.contains(where: ByteSet.digits.contains) { return nil }
-        if rule.check == .random { return value.count >= 20 ? .entropy : nil }
         let previous = bytes[match.value.lowerBound - 1]
-        let isQuoted = previous == UInt8(ascii: "\"") || previous == UInt8(ascii: "'") || previous == UInt8(ascii: ">")
+        let isQuoted =
+            previous == UInt8(ascii: "\"") || previous == UInt8(ascii: "'") || previous == UInt8(ascii: ">")
+            || previous == UInt8(ascii: "`")
+        let digits = value.filter { ByteSet.digits.contains($0) }.count
+        if !isQuoted {
+            // A call, an element, a name of several words.
+            if match.value.upperBound < bytes.count, bytes[match.value.upperBound] == UInt8(ascii: "(") {
+                return .variable
+            }
+            let isNamed = value.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
+            if rule.check != .random, value.contains(UInt8(ascii: "[")) { return .variable }
+            if rule.check != .random, isNamed, digits <= 2, !value.contains(where: ByteSet.upper.contains) {
+                return .variable
+            }
+        }
+        if digits > 0 { return nil }
+        if rule.check == .random { return value.count >= 20 ? .entropy : nil }
         guard rule.check == .password || rule.check == .assignment, !isQuoted else { return nil }
         let words = ByteSet.word.union(ByteSet(0x28...0x29, 0x2c...0x2e, 0x5b...0x5b, 0x5d...0x5d))
         return value.allSatisfy(words.contains) ? .variable : nil

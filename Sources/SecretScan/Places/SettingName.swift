@@ -64,7 +64,7 @@ struct SettingName {
     ]
 
     /// The last word says that the value describes a secret and is none.
-    var isAboutSecrets: Bool { words.last.map(SettingName.aboutWords.contains) ?? false }
+    var isAboutSecrets: Bool { (words.last.map(SettingName.aboutWords.contains) ?? false) || words.contains("SHA256") }
 
     var claim: Claim {
         guard let last = words.last else { return .none }
