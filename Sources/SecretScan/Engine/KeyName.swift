@@ -57,6 +57,13 @@ struct KeyName {
         Placeholders.contains(UnsafeRawBufferPointer(rebasing: bytes[range]), KeyName.secretWords)
     }
 
-    /// For display: at most 64 bytes, all of them printable.
-    var text: String { Redaction.escaped(UnsafeRawBufferPointer(rebasing: bytes[range])) }
+    /// For display: at most 64 bytes, all of them printable. nil for what may be a secret itself: in `id:secret` the
+    /// id stands where a name would.
+    var text: String? {
+        let name = UnsafeRawBufferPointer(rebasing: bytes[range])
+        let isRandom =
+            name.count >= 12 && name.contains(where: ByteSet.digits.contains) && Randomness.isPlausible(name)
+            && !name.contains(UInt8(ascii: "_"))
+        return isRandom ? nil : Redaction.escaped(name)
+    }
 }

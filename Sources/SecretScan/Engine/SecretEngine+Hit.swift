@@ -10,7 +10,9 @@ extension SecretEngine {
     ) -> SecretHit {
         let rule = rules.rules[match.rule]
         let value = UnsafeRawBufferPointer(rebasing: bytes[match.value])
-        let name = given ?? KeyName(before: match.value.lowerBound, in: bytes)?.text
+        // Before a URL's password stands its user.
+        let name =
+            given ?? (rule.check == .urlPassword ? nil : KeyName(before: match.value.lowerBound, in: bytes)?.text)
         let namesValue = match.namesValue && (rule.rank == .structured || value.count >= 20)
         let message: [UInt8]
         if namesValue {

@@ -121,10 +121,9 @@ extension SecretEngine {
             let literal = Int(packed >> 32)
             for number in literals[literal] {
                 let anchor = anchors[number]
-                let width = min(anchor.length, AnchorWindow.width)
-                let position = range.lowerBound + Int(packed & 0xffff_ffff) - width - anchor.windowOffset
+                let position = range.lowerBound + Int(packed & 0xffff_ffff) - anchor.windowLength - anchor.windowOffset
                 guard position >= range.lowerBound, position + anchor.length <= range.upperBound,
-                    anchor.length <= AnchorWindow.width || anchor.stands(at: position, in: bytes)
+                    anchor.length == anchor.windowLength || anchor.stands(at: position, in: bytes)
                 else { continue }
                 scratch.seen.pointee.append(UInt64(number) << 32 | UInt64(position - range.lowerBound))
             }

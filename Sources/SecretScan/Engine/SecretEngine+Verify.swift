@@ -7,10 +7,8 @@ extension SecretEngine {
     func verify(_ match: inout SecretMatch, in bytes: UnsafeRawBufferPointer) -> DropReason? {
         let rule = rules.rules[match.rule]
         let value = UnsafeRawBufferPointer(rebasing: bytes[match.value])
-        if rule.needsSecretName {
-            guard let name = KeyName(before: match.value.lowerBound, in: bytes), name.asksForSecret else {
-                return .name
-            }
+        if rule.rank == .named, rule.isCaseless, let reason = refusesName(rule, match, value, in: bytes) {
+            return reason
         }
         switch rule.check {
         case .pemKey: return verifyPEM(&match, in: bytes)
@@ -50,6 +48,42 @@ extension SecretEngine {
         default:
             return nil
         }
+    }
+
+    /// A value that only its name vouches for: the name must ask for a secret (`keyPasswordUri` does not), and bare
+    /// words are code or prose.
+    private func refusesName(
+        _ rule: SecretRule, _ match: SecretMatch, _ value: UnsafeRawBufferPointer, in bytes: UnsafeRawBufferPointer
+    ) -> DropReason? {
+        if rule.needsSecretName {
+            guard let name = KeyName(before: match.value.lowerBound, in: bytes), name.asksForSecret else {
+                return .name
+            }
+            let setting = SettingName(bytes[name.range])
+            if setting.isAboutSecrets { return .name }
+            if rule.check == .password || rule.check == .assignment, setting.claim == .none { return .name }
+        }
+        let previous = bytes[match.value.lowerBound - 1]
+        let isQuoted =
+            previous == UInt8(ascii: "\"") || previous == UInt8(ascii: "'") || previous == UInt8(ascii: ">")
+            || previous == UInt8(ascii: "`")
+        let digits = value.filter { ByteSet.digits.contains($0) }.count
+        if !isQuoted {
+            // A call, an element, a name of several words.
+            if match.value.upperBound < bytes.count, bytes[match.value.upperBound] == UInt8(ascii: "(") {
+                return .variable
+            }
+            let isNamed = value.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
+            if rule.check != .random, value.contains(UInt8(ascii: "[")) { return .variable }
+            if rule.check != .random, isNamed, digits <= 2, !value.contains(where: ByteSet.upper.contains) {
+                return .variable
+            }
+        }
+        if digits > 0 { return nil }
+        if rule.check == .random { return value.count >= 20 ? .entropy : nil }
+        guard rule.check == .password || rule.check == .assignment, !isQuoted else { return nil }
+        let words = ByteSet.word.union(ByteSet(0x28...0x29, 0x2c...0x2e, 0x5b...0x5b, 0x5d...0x5d))
+        return value.allSatisfy(words.contains) ? .variable : nil
     }
 
     private func refusesToken(_ value: UnsafeRawBufferPointer, rule: SecretRule) -> DropReason? {
@@ -195,7 +229,10 @@ extension SecretEngine {
         match.namesValue = false
         guard value.count >= 4 else { return .placeholder }
         if Placeholders.isVariable(value) { return .variable }
-        if Placeholders.isPassword(value) { return .placeholder }
+        if Placeholders.isPassword(value) || SettingValue.isAddress(value) { return .placeholder }
+        // Within binaries names and values stand between bytes of other meaning.
+        if value.contains(where: { $0 < 0x20 || $0 == 0x7f }) { return .structure }
+        if value.contains(where: { $0 >= 0x80 }), String(validating: value, as: UTF8.self) == nil { return .structure }
         if PublishedSecrets.contains(Array(value)) { return .publishedKey }
         return nil
     }
@@ -226,7 +263,8 @@ extension SecretEngine {
         {
             return .placeholder
         }
-        if URLPlaces.isLocal(host) { match.severity = .medium }
+        if URLPlaces.isSomebody(name) { return .placeholder }
+        if URLPlaces.isLocal(host) || name.equals("user") { match.severity = .medium }
         match.namesValue = value.count >= 20 && Randomness.isPlausible(value)
         return nil
     }

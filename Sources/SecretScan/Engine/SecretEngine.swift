@@ -11,6 +11,7 @@ public final class SecretEngine: Sendable {
         var isCaseless: Bool
         /// Where the literal that the database knows begins within it.
         var windowOffset: Int
+        var windowLength: Int
         var length: Int
         /// The rules that begin with it, in the order of the tables: the first that accepts wins.
         var rules: [Int]
@@ -89,6 +90,7 @@ public final class SecretEngine: Sendable {
                     anchors.append(
                         Anchor(
                             text: expression.text, isCaseless: rule.isCaseless, windowOffset: window.offset,
+                            windowLength: window.literal.count,
                             length: expression.text.count, rules: [index]))
                 }
             }

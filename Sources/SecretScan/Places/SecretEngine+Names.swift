@@ -36,7 +36,7 @@ extension SecretEngine {
         _ kind: Int, _ value: Range<Int>, _ bytes: UnsafeRawBufferPointer, _ context: SecretContext,
         _ hits: inout [SecretHit], note: String? = nil, severity: Severity? = nil, keyName: String? = nil
     ) {
-        guard kind >= 0, !value.isEmpty else { return }
+        guard kind >= 0, !value.isEmpty, !PublishedSecrets.contains(Array(bytes[value])) else { return }
         var match = SecretMatch(
             rule: kind, anchor: value.lowerBound, window: 0..<bytes.count, start: value.lowerBound, value: value,
             severity: severity ?? rules.rules[kind].severity)

@@ -35,7 +35,9 @@ struct SettingName {
 
     private static let certain: Set<String> = [
         "PASSWORD", "PASSWD", "PASSPHRASE", "PASSWORT", "SECRET", "APIKEY", "CREDENTIALS", "CREDENTIAL", "SECRETKEY",
-        "ACCESSKEY", "PRIVATEKEY", "AUTHTOKEN", "ACCESSTOKEN", "PASSWD", "DBPASS", "PGPASSWORD", "USERPASS", "ROOTPASS",
+        "ACCESSKEY", "PRIVATEKEY", "AUTHTOKEN", "ACCESSTOKEN", "REQUIREPASS", "MASTERAUTH", "STOREPASSWORD",
+        "KEYPASSWORD",
+        "KEYSTOREPASSWORD", "DBPASS", "PGPASSWORD", "USERPASS", "ROOTPASS",
         "PWDHASH", "SECRETS", "PASSKEY", "CLIENTSECRET", "DBPASSWORD",
     ]
     private static let likely: Set<String> = ["TOKEN", "PASS", "PWD", "PAT", "PSK", "JWT", "BEARER", "AUTH", "PIN"]
@@ -54,17 +56,21 @@ struct SettingName {
         "SERVER", "SERVERS", "KEYSERVER", "LOCATION", "STORE", "PROVIDER", "BACKEND", "MANAGER", "ENCODING", "METHOD",
         "MODE", "ARN", "REF", "NAMESPACE", "VAR", "CMD", "COMMAND", "HELPER", "PLUGIN", "FINGERPRINT", "FINGERPRINTS",
         "ROUNDS", "COST", "LIMIT", "RESET", "PROMPT", "LABEL", "DESCRIPTION", "ROTATION", "USERNAME", "USER", "EMAIL",
-        "REGEX", "PATTERN", "SCOPE", "SCOPES", "CLASS", "GRANT", "INDEX", "COLUMN", "TABLE", "CERT", "AUTHENTICATION",
+        "CONFIG", "OPTIONS", "GROUP", "TOPIC", "HASH", "DIGEST", "REGEX", "PATTERN", "SCOPE", "SCOPES", "CLASS",
+        "GRANT", "INDEX", "COLUMN", "TABLE", "CERT", "AUTHENTICATION",
     ]
     private static let publicWords: Set<String> = [
         "PUBLIC", "PUB", "PUBLISHABLE", "GPG", "PGP", "APT", "SORT", "PARTITION",
     ]
 
+    /// The last word says that the value describes a secret and is none.
+    var isAboutSecrets: Bool { (words.last.map(SettingName.aboutWords.contains) ?? false) || words.contains("SHA256") }
+
     var claim: Claim {
         guard let last = words.last else { return .none }
         if words == ["PWD"] || words == ["OLDPWD"] || words == ["INIT", "CWD"] { return .none }
         // Access key ids are half of a pair and told by their own rule.
-        if SettingName.aboutWords.contains(last) { return .none }
+        if isAboutSecrets { return .none }
         if words.contains(where: SettingName.publicWords.contains) { return .none }
         if words.contains("PASSWORDLESS") || words.first == "NO" || words.first == "ALLOW" || words.first == "DISABLE"
             || words.first == "ENABLE" || words.contains("EMPTY")

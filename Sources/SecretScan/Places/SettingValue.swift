@@ -32,7 +32,7 @@ enum SettingValue {
     }
 
     /// A URL without user information, which has rules of its own when it has some.
-    private static func isAddress(_ value: UnsafeRawBufferPointer) -> Bool {
+    static func isAddress(_ value: UnsafeRawBufferPointer) -> Bool {
         Placeholders.find(Array("://".utf8), in: value) != nil
     }
 

@@ -59,7 +59,7 @@ extension SecretTables {
             "influxdb-token", "InfluxDB token", ["influx"], #"[\w\-]{86}=="#, severity: .critical,
             opens: "buckets of an organisation"),
         .named(
-            "redis-requirepass", "Redis password", ["requirepass", "masterauth"], #"[^"'\s#]{8,128}"#, .password,
+            "redis-requirepass", "Redis password", ["requirepass"], #"[^"'\s#]{8,128}"#, .password,
             anyName: true, opens: "a cache or queue"),
         .token(
             "redis-conf-password", "Redis password in its configuration", ["\nrequirepass ", "\nmasterauth "],

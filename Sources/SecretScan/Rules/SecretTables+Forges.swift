@@ -82,7 +82,7 @@ extension SecretTables {
             "circleci-project-token", "CircleCI project token", ["CCIPRJ_"], "[A-Za-z0-9]{22}_[0-9a-f]{40}",
             opens: "a project and its variables"),
         .named(
-            "circleci-token-legacy", "CircleCI token (older form)", ["circleci", "circle_token", "circle-token"],
+            "circleci-token-legacy", "CircleCI token (older form)", ["circleci", "circle_token"],
             "[0-9a-f]{40}", opens: "projects and their variables"),
         .token("buildkite-user-token", "Buildkite API token", ["bkua_"], "[0-9a-f]{40}", opens: "pipelines"),
         .token("buildkite-job-token", "Buildkite job token", ["bkaj_"], #"[\w\-.]{40,500}"#, opens: "a job"),

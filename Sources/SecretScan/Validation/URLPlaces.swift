@@ -17,6 +17,16 @@ enum URLPlaces {
             || host.hasPrefix("my-host") || host.hasPrefix("your-") || host.hasPrefix("foo.") || host.hasPrefix("bar.")
     }
 
+    /// Users that only manuals and tests have.
+    static func isSomebody(_ name: UnsafeRawBufferPointer) -> Bool {
+        let names: Set<String> = [
+            "username", "john.doe", "johndoe", "jschmoe", "jdoe", "foo", "alice", "bob", "me", "you", "someone", "u",
+            "usr",
+            "my_user", "myuser", "your_user", "youruser", "login",
+        ]
+        return names.contains(String(decoding: name.map(Placeholders.lowered), as: UTF8.self))
+    }
+
     static func isLocal(_ rest: UnsafeRawBufferPointer) -> Bool {
         let host = String(decoding: rest.dropFirst().prefix(while: isHostByte).map(Placeholders.lowered), as: UTF8.self)
         return host == "localhost" || host.hasPrefix("127.") || host == "0.0.0.0" || host == "::1"
