@@ -7,6 +7,7 @@ public enum Ecosystem: String, Sendable, CaseIterable {
     case rpm
     case npm
     case python = "pypi"
+    case conda
     case gem
     case composer
     case cargo

@@ -39,6 +39,7 @@ import Testing
             ("opt/v/x-1.dist-info/RECORD", .pythonRecord),
             ("opt/v/x-1.dist-info/REQUESTED", .pythonRequested),
             ("usr/lib/ruby/gems/3.1.0/specifications/default/json-2.6.gemspec", .gemSpecification),
+            ("opt/conda/conda-meta/zlib-1.3-h0.json", .condaRecord),
             ("app/vendor/composer/installed.json", .composerInstalled),
             ("root/.cargo/registry/cache/i/serde-1.0.0.crate", .cargoCrate),
             ("root/.cargo/registry/src/i/serde-1.0.0/Cargo.toml", .cargoSource),

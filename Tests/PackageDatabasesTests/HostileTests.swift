@@ -14,9 +14,7 @@ import Testing
     func mutations(index: Int) {
         let sample = Samples.all[index]
         var generator = SeededGenerator(seed: UInt64(index) + 1)
-        // Debug builds are slow on whole database files; their headers are mutated as often as the rest.
-        let rounds = sample.bytes.count > 4000 ? 2500 : 10_000
-        for _ in 0..<rounds {
+        for _ in 0..<HostileTests.rounds(sample.bytes.count) {
             var bytes = sample.bytes
             for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
                 let place = Int.random(in: bytes.indices, using: &generator)
@@ -41,6 +39,15 @@ import Testing
             }
             if !isSound { Issue.record("a row leaves its arena") }
         }
+    }
+
+    /// Whole database files take long in debug builds.
+    private static func rounds(_ count: Int) -> Int {
+        #if DEBUG
+            count > 4000 ? 2500 : 10_000
+        #else
+            10_000
+        #endif
     }
 
     @Test("Hostile rows join a tree without a trap")

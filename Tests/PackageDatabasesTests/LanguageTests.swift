@@ -151,6 +151,22 @@ import Testing
         #expect(image.package("python3-six")?.providedBy == nil)
     }
 
+    @Test("conda: files under the prefix, with their hashes")
+    func conda() throws {
+        let sample = try #require(Samples.all.first { $0.kind == .condaRecord })
+        let image = try ImageSketch([
+            .bytes(sample.path, sample.bytes), .sized("opt/conda/lib/libz.so", 7), .sized("opt/conda/lib/other.so", 1),
+            .file("opt/conda/conda-meta/libzlib-1.3-h0.json", #"{"name":"libzlib","files":["lib/other.so"]}"#),
+        ])
+        #expect(image.owner("opt/conda/lib/libz.so") == "zlib")
+        #expect(image.owner("opt/conda/lib/other.so") == "libzlib")
+        #expect(image.owner(sample.path) == "zlib")
+        #expect(image.package("zlib")?.requested == false)
+        #expect(image.packages.graph.dependencies(of: 0) == [1])
+        let file = try #require(image.tree.find("opt/conda/lib/libz.so"))
+        #expect(image.packages.recordedHashKind(of: file) == .sha256)
+    }
+
     @Test("Gems own their directory, their native parts and their specification")
     func gems() throws {
         let home = "usr/local/bundle/"

@@ -194,6 +194,14 @@ enum Samples {
         ),
         (.pythonRequested, "usr/lib/python3/site-packages/requests-2.31.0.dist-info/REQUESTED", ""),
         (
+            .condaRecord, "opt/conda/conda-meta/zlib-1.3-h0.json",
+            """
+            {"name": "zlib", "version": "1.3", "depends": ["libzlib 1.3 h0", "python >=3.10"], "requested_spec": "None",
+            "files": ["lib/libz.so"], "paths_data": {"paths": [{"_path": "lib/libz.so", "sha256":
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]}}
+            """
+        ),
+        (
             .gemSpecification, "usr/local/bundle/specifications/rack-3.0.8.gemspec",
             """
             # -*- encoding: utf-8 -*-

@@ -155,17 +155,20 @@ extension DatabaseRows {
     mutating func readDpkgChecksums(_ bytes: UnsafeRawBufferPointer) {
         let package = supplementFromFileName()
         let since = mark
-        let base = text.count
-        text.append(contentsOf: bytes)
         files.reserveCapacity(bytes.count / 80)
         hashes.reserveCapacity(bytes.count / 5)
+        text.reserveCapacity(bytes.count * 2 / 3)
         var start = 0
         while start < bytes.count {
             let end = bytes.index(of: UInt8(ascii: "\n"), from: start)
             if end - start > 34 {
-                let name = TextRange(start: UInt32(base + start + 34), count: UInt32(end - start - 34))
-                files.append(FileRow(name: name))
-                if !setHash(.md5, hex: bytes.slice(start, start + 32), of: files.count - 1) { files.removeLast() }
+                files.append(FileRow(name: .empty))
+                if setHash(.md5, hex: bytes.slice(start, start + 32), of: files.count - 1) {
+                    let name = add(bytes.slice(start + 34, end))
+                    files[files.count - 1].name = name
+                } else {
+                    files.removeLast()
+                }
             }
             start = end + 1
         }

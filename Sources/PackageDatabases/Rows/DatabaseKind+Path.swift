@@ -84,8 +84,14 @@ extension DatabaseKind {
                 || path.isNamed("npm-shrinkwrap.json") ? .npmLock : nil
         case word("rap.json"): path.isNamed("npm-shrinkwrap.json") ? .npmLock : nil
         case word("led.json"): path.ends(with: "vendor/composer/installed.json") ? .composerInstalled : nil
-        default: nil
+        default: path.ends(with: ".json") && isCondaRecord(path) ? .condaRecord : nil
         }
+    }
+
+    /// `conda-meta/x.json`, in any environment.
+    private static func isCondaRecord(_ path: UnsafeRawBufferPointer) -> Bool {
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return false }
+        return path.slice(0, slash).isNamed("conda-meta")
     }
 
     /// False for a `package.json` inside a package (`node_modules/x/dist/package.json`): it is a module marker or a

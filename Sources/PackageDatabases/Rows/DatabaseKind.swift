@@ -51,6 +51,8 @@ public enum DatabaseKind: UInt8, Sendable, CaseIterable {
     case pythonRecord
     /// `NAME.dist-info/REQUESTED`: exists when the package was asked for by hand.
     case pythonRequested
+    /// `conda-meta/NAME-VERSION-BUILD.json`: one conda package and its files.
+    case condaRecord
     /// `specifications/NAME-VERSION.gemspec`: one Ruby gem.
     case gemSpecification
     /// `vendor/composer/installed.json`: PHP packages.
@@ -79,7 +81,8 @@ public enum DatabaseKind: UInt8, Sendable, CaseIterable {
         case .dpkgStatus, .apkInstalled, .rpmSQLite, .rpmNDB, .rpmBerkeley, .dnfHistory, .npmLock, .yarnLock,
             .pnpmLock, .composerInstalled:
             64 << 20
-        case .dpkgList, .dpkgChecksums, .pythonRecord, .aptExtendedStates, .dnf5Packages, .cargoAuditable: 16 << 20
+        case .dpkgList, .dpkgChecksums, .pythonRecord, .condaRecord, .aptExtendedStates, .dnf5Packages, .cargoAuditable:
+            16 << 20
         case .goBuildInfo: 1 << 30
         case .npmManifest, .pythonMetadata: 4 << 20
         case .dpkgStatusPart, .dpkgConffiles, .dpkgDiversions, .apkWorld, .gemSpecification, .javaPomProperties,

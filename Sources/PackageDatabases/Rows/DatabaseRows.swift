@@ -89,6 +89,7 @@ public struct DatabaseRows: Sendable {
         case .pythonMetadata: readPythonMetadata(bytes)
         case .pythonRecord: readPythonRecord(bytes)
         case .pythonRequested: readPythonRequested()
+        case .condaRecord: try readCondaRecord(bytes)
         case .gemSpecification: readGemSpecification(bytes)
         case .composerInstalled: try readComposerInstalled(bytes)
         case .cargoCrate, .cargoSource: readCargoPath()

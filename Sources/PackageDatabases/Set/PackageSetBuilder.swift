@@ -93,7 +93,11 @@ struct PackageSetBuilder {
             source: rows.string(row.source.isEmpty ? row.name : row.source), record: place, layer: layer,
             isEssential: !row.flags.isDisjoint(with: [.essential, .required]))
         package.installedSize = row.installedSize < 0 ? nil : row.installedSize
-        if row.flags.contains(.requested) { package.requested = true }
+        if row.flags.contains(.requested) {
+            package.requested = true
+        } else if row.flags.contains(.automatic) {
+            package.requested = false
+        }
         if rows.kind == .composerInstalled { package.isDevOnly = row.flags.contains(.development) }
         if let root = rootPath(row, rows), roots[root.index] == 0 {
             roots[root.index] = Int32(number + 1)

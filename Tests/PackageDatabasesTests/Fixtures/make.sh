@@ -74,12 +74,14 @@ for position in range(position, 4096, 16):
 open(sys.argv[1], "wb").write(out)
 PYTHON
 
-# dnf 4's history: alpha came as a dependency first and was asked for later.
+# dnf 4's history: alpha came as a dependency first and was asked for later; rows enough for inner pages.
 sqlite3 "$here/history.sqlite" "pragma page_size=512; vacuum;
 create table rpm (item_id INTEGER UNIQUE NOT NULL, name TEXT NOT NULL, epoch INTEGER NOT NULL, version TEXT NOT NULL,
     release TEXT NOT NULL, arch TEXT NOT NULL, CONSTRAINT one UNIQUE (name, epoch, version, release, arch));
 create table trans_item (id INTEGER PRIMARY KEY AUTOINCREMENT, trans_id INTEGER, item_id INTEGER, repo_id INTEGER,
     action INTEGER NOT NULL, reason INTEGER NOT NULL, state INTEGER NOT NULL);
 insert into rpm values (1, 'alpha', 2, '1.2', '3', 'noarch'), (2, 'beta', 0, '1.2', '3', 'noarch');
-insert into trans_item values (1, 1, 1, 1, 1, 1, 1), (2, 1, 2, 1, 1, 1, 1), (3, 2, 1, 1, 1, 2, 1);"
+insert into trans_item values (1, 1, 1, 1, 1, 1, 1), (2, 1, 2, 1, 1, 1, 1), (2000, 2, 1, 1, 1, 2, 1);
+with recursive n(i) as (select 10 union all select i + 1 from n where i < 400)
+insert into trans_item select i, 1, 1 + i % 2, 1, 1, 1, 1 from n;"
 ls -l "$here"
