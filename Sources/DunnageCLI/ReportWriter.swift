@@ -33,7 +33,7 @@ struct ReportWriter {
         if asJSON {
             Output.standard.write(JSONReport.bytes(of: report))
         } else {
-            Output.standard.write(TextReport.text(of: report, options: options(toFile: false)))
+            Output.standard.write(InspectText.text(of: report, options: options(toFile: false)))
         }
     }
 
