@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Digests
 internal import ImageReading
 internal import LayerScan
 internal import Reports
@@ -31,6 +32,8 @@ extension ReportBuilder {
         }
         var seen: Set<String> = []
         for image in images {
+            let name = image.image.references.first ?? image.image.id?.short ?? archive.source
+            warnings += image.gaps.map { Warning(code: "incomplete", message: $0, where: name) }
             for (index, layer) in image.image.layers.enumerated() where seen.insert(layer.member).inserted {
                 if layer.absence == .foreign {
                     warnings.append(

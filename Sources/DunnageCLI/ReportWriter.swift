@@ -33,7 +33,9 @@ struct ReportWriter {
         if asJSON {
             Output.standard.write(JSONReport.bytes(of: report))
         } else {
-            Output.standard.write(InspectText.text(of: report, options: options(toFile: false)))
+            let options = options(toFile: false)
+            let pages = report.images.map { InspectText.text(of: $0, options: options) }
+            Output.standard.write(pages.joined(separator: "\n"))
         }
     }
 

@@ -2,6 +2,11 @@
 
 /// The Dockerfile edit that cures a group of findings.
 public struct Fix: Sendable, Equatable {
+    /// The fix of what only another base image cures.
+    public static let baseID = "base"
+    /// The fix of every secret: they are to be rotated, whatever the Dockerfile does.
+    public static let secretsID = "secrets"
+
     /// Stable within one report, such as `multi-stage` or `dockerignore-3`.
     public var id: String
     /// What is wrong, in a few words.

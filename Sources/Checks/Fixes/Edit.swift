@@ -18,7 +18,7 @@ struct Edit {
         if finding.origin == .base, finding.rule != "secret" {
             self.layer = nil
             theme = .base
-            id = "base"
+            id = Fix.baseID
             remedy = "another base: a slim tag, distroless, or one without what the application does not need"
             return
         }
@@ -46,7 +46,7 @@ struct Edit {
         case "secret":
             self.layer = nil
             theme = .secrets
-            id = "secrets"
+            id = Fix.secretsID
             remedy = "rotate; .dockerignore: .env *.pem .git; RUN --mount=type=secret"
         case "root-user", "root-owned-entrypoint", "dev-mode", "sudo", "passwordless-sudo", "writable-entrypoint",
             "non-numeric-user":

@@ -18,7 +18,7 @@ struct ImagePage: Sendable {
         self.image = image
         sections = [
             Section(most: 5, comfort: 3, lines: image.gaps),
-            Section(most: 13, comfort: 6, lines: image.secretSection),
+            Section(most: 15, comfort: 6, lines: image.secretSection),
             Section(most: 20, comfort: 13, lines: image.fixSection),
             Section(most: 3, comfort: 1, lines: image.baseSection),
             Section(most: 13, comfort: 7, lines: image.layerSection),

@@ -18,23 +18,28 @@ extension ImageText {
         guard !works.isEmpty else { return [] }
         var lines = [fixHeading]
         var (shown, folded) = split(works, atMost: isVerbose ? .max : 8)
-        // Detail goes first, then the smallest works.
-        for detail in isVerbose ? [Int.max] : [2, 1] {
-            let rows = shown.map { row($0.number, $0.work, titleLines: detail, remedyLines: detail == 2 ? 2 : 1) }
-            if isVerbose || rows.reduce(folded.isEmpty ? 1 : 2, { $0 + $1.count }) <= maximum {
-                lines += rows.flatMap { $0 }
-                if !folded.isEmpty { lines.append(fold(folded)) }
-                return lines
-            }
+        let least = 1 + 2 * shown.count + (folded.isEmpty ? 0 : 1)
+        if !isVerbose, least > maximum {
+            (shown, folded) = split(works, atMost: max(1, (maximum - 2) / 2))
         }
-        (shown, folded) = split(works, atMost: max(1, (maximum - 2) / 2))
-        lines += shown.flatMap { row($0.number, $0.work, titleLines: 1, remedyLines: 1) }.prefix(max(1, maximum - 2))
+        // A second line goes to the first works first, as long as there is room.
+        var spare = maximum - 1 - 2 * shown.count - (folded.isEmpty ? 0 : 1)
+        for (number, work) in shown {
+            var rows = row(number, work, titleLines: isVerbose ? .max : 2, remedyLines: isVerbose ? .max : 2)
+            if !isVerbose, rows.count - 2 > spare { rows = row(number, work, titleLines: 1, remedyLines: 1) }
+            spare -= rows.count - 2
+            lines += rows
+        }
+        if !isVerbose, lines.count > maximum - (folded.isEmpty ? 0 : 1) {
+            lines = Array(lines.prefix(max(1, maximum - (folded.isEmpty ? 0 : 1))))
+        }
         if !folded.isEmpty { lines.append(fold(folded)) }
         return lines
     }
 
+    /// What only another base cures is told under its own heading, and so are secrets.
     private var works: [Work] {
-        image.fixes.map {
+        image.fixes.filter { $0.id != Fix.baseID && $0.id != Fix.secretsID }.map {
             Work(title: $0.title, remedy: $0.remedy, layer: $0.layer, bytes: $0.bytes, severity: $0.severity)
         }
             + loose.map {
@@ -68,8 +73,7 @@ extension ImageText {
         return line
     }
 
-    /// The works worth a row, in their order; the rest is folded. Worst and biggest stay. Numbers count the folded ones
-    /// too, since remedies refer to each other by them.
+    /// The works worth a row, in their order and numbered as shown; the rest is folded. Worst and biggest stay.
     private func split(
         _ works: [Work], atMost limit: Int
     ) -> (shown: [(number: Int, work: Work)], folded: [Work]) {
@@ -86,7 +90,7 @@ extension ImageText {
         var shown: [(number: Int, work: Work)] = []
         var folded: [Work] = []
         for (index, work) in works.enumerated() {
-            if kept.contains(index) { shown.append((index + 1, work)) } else { folded.append(work) }
+            if kept.contains(index) { shown.append((shown.count + 1, work)) } else { folded.append(work) }
         }
         return (shown, folded)
     }

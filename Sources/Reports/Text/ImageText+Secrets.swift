@@ -58,14 +58,18 @@ extension ImageText {
         let cap = width * 2 / 5
         let widths = places.map { TerminalText.width(TerminalText.escape($0.name)) }
         let column = max(12, widths.filter { $0 <= cap - 4 }.max() ?? 0)
-        let detailed = places.prefix(maximum).map { row($0, column: column, lines: isVerbose ? .max : 2) }
-        if detailed.count == places.count, detailed.reduce(1, { $0 + $1.count }) <= maximum {
-            return [head] + detailed.flatMap { $0 }
-        }
-        let narrow = max(12, min(cap, widths.max() ?? 0))
         let fits = places.count < maximum
         let shown = fits ? places.count : max(0, maximum - 2)
-        var lines = [head] + places.prefix(shown).flatMap { row($0, column: narrow, lines: 1) }
+        // A second line goes to the worst places first, as long as there is room.
+        var spare = maximum - 1 - shown - (fits ? 0 : 1)
+        var lines = [head]
+        for place in places.prefix(shown) {
+            let whole = row(place, column: column, lines: isVerbose ? .max : 2)
+            let isWhole = whole.count - 1 <= spare
+            let rows = isWhole ? whole : row(place, column: column, lines: 1)
+            spare -= rows.count - 1
+            lines += rows
+        }
         if !fits { lines.append(more(places.count - shown, "place", indent: 2)) }
         return lines
     }

@@ -130,13 +130,8 @@ enum SecretRule: Rule {
         if let owner = image.owner(of: inode.path), severity == .info, owner.ecosystem.isSystem {
             return text + ": the unchanged file of package \(owner.name)"
         }
-        switch inode.fate {
-        case .live: return text
-        case .overwritten:
-            return text + ": added in layer \(place.layer), overwritten in layer \(inode.removedIn), still shipped"
-        case .deleted:
-            return text + ": added in layer \(place.layer), deleted in layer \(inode.removedIn), still shipped"
-        }
+        // What became of it is in the finding's state: every renderer says it in its own words.
+        return text
     }
 
     private static func remedy(_ inode: Inode) -> String {
