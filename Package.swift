@@ -98,6 +98,7 @@ let package = Package(
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
         tests("Archives", ["Digests", "TestSupport"]),
+        tests("Sizing", ["Dunnage", "Findings", "LayerTree", "PackageDatabases", "TestSupport"]),
         tests("Reports", ["Findings", "JSONText"], resources: [.copy("Golden")]),
     ]
 )
