@@ -75,7 +75,7 @@ let package = Package(
         room("Sizing", ["Findings", "ImageFormat", "LayerTree", "PackageDatabases"]),
 
         // What people and programs meet
-        room("Reports", ["Checks", "Findings", "JSONText", "Sizing"]),
+        room("Reports", ["Checks", "Findings", "JSONText", "SecretScan", "Sizing"]),
         room(
             "Dunnage",
             [
@@ -110,6 +110,7 @@ let package = Package(
                 "Archives", "Digests", "Findings", "ImageFormat", "JSONText", "Jobs", "LayerScan", "LayerTree",
                 "PackageDatabases", "SecretScan", "TestSupport",
             ]),
-        tests("Reports", ["Findings", "JSONText"], resources: [.copy("Golden")]),
+        tests("Sizing", ["Dunnage", "Findings", "LayerTree", "PackageDatabases", "TestSupport"]),
+        tests("Reports", ["Checks", "Findings", "JSONText"], resources: [.copy("Golden")]),
     ]
 )

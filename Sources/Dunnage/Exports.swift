@@ -6,4 +6,6 @@
 @_exported public import ImageFormat
 @_exported public import ImageReading
 @_exported public import LayerScan
+@_exported public import LayerTree
+@_exported public import PackageDatabases
 @_exported public import Reports

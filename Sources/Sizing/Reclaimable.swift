@@ -17,6 +17,10 @@ public struct Reclaimable: Sendable, Equatable {
     public let byBase: Int64
     /// The category that each inode of the tree was counted to; nil for cargo.
     public let categories: [Category?]
+    /// What the image would weigh after edits of the Dockerfile: its size without `byDockerfile`.
+    public let dockerfileEstimate: Int64
+    /// What it would weigh on a slim base besides: `dockerfileEstimate` without `byBase`. Never below 0.
+    public let slimEstimate: Int64
 
     /// - Parameters:
     ///   - claims: of all findings that count; several on one inode are fine.
@@ -26,7 +30,8 @@ public struct Reclaimable: Sendable, Equatable {
         var categories = [Category?](repeating: nil, count: tree.inodes.count)
         for (index, inode) in tree.inodes.enumerated() where inode.fate != .live { categories[index] = .dead }
         for claim in claims {
-            guard let order = claim.category.claimOrder else { continue }
+            // What is dead the tree knows; a claim cannot make it so.
+            guard claim.category != .dead, let order = claim.category.claimOrder else { continue }
             let index = Int(claim.inode)
             guard categories.indices.contains(index) else { continue }
             if let known = categories[index]?.claimOrder, known <= order { continue }
@@ -61,5 +66,7 @@ public struct Reclaimable: Sendable, Equatable {
         self.categories = categories
         byDockerfile = shares.lazy.filter { $0.by == .dockerfile }.map(\.bytes).reduce(0, +)
         byBase = shares.lazy.filter { $0.by == .base }.map(\.bytes).reduce(0, +)
+        dockerfileEstimate = tree.totals.size - byDockerfile
+        slimEstimate = dockerfileEstimate - byBase
     }
 }

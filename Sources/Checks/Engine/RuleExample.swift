@@ -20,6 +20,12 @@ public struct RuleExample: Sendable {
     public let line: Int
     public let column: Int
 
+    /// Whether the rule is expected to find something here.
+    public var isFiring: Bool {
+        if case .fires = expectation { return true }
+        return false
+    }
+
     public static func fires(
         _ title: String, _ image: ExampleImage, kind: String? = nil, severity: Severity? = nil,
         fileID: String = #fileID, filePath: String = #filePath, line: Int = #line, column: Int = #column

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+public import ImageFormat
+public import ImageReading
+public import LayerScan
+public import LayerTree
+public import PackageDatabases
+
+/// An image with everything its layers' bytes said: for what asks about single files and packages, which a report
+/// does not hold.
+public struct AnalysedImage: Sendable {
+    /// Documents, names and layers as the archive has them.
+    public let image: Image
+    /// One for each layer, bottom first; empty facts where there are no bytes.
+    public let facts: [LayerFacts]
+    /// The layers laid over each other.
+    public let tree: ImageTree
+    public let packages: PackageSet
+    /// Which of the lowest layers are the base's.
+    public let base: BaseSplit
+    /// Why the image is not whole, one sentence each; empty for a whole one.
+    public let gaps: [String]
+
+    /// Throws only when the image does not fit 32-bit numbers.
+    init(_ scanned: ScannedImage) throws(LayerTreeError) {
+        image = scanned.image
+        facts = scanned.facts
+        gaps = scanned.gaps
+        let tree = try ImageTree(layers: scanned.facts.map(\.entries))
+        var rows: [(layer: Int, entry: Int32, rows: DatabaseRows)] = []
+        for (layer, fact) in scanned.facts.enumerated() {
+            for database in fact.databases { rows.append((layer, database.entry, database.rows)) }
+        }
+        packages = PackageSet(tree: tree, rows: rows)
+        self.tree = tree
+        base = BaseSplit.guess(
+            image.history, labels: image.config.config.labels, annotations: image.annotations,
+            provenance: image.provenance, ownNames: image.references)
+    }
+
+    /// The instruction that made a layer, on one line; nil when the history does not tell.
+    public func instruction(ofLayer layer: Int) -> String? {
+        guard image.layers.indices.contains(layer) else { return nil }
+        return image.layers[layer].instruction?.text
+    }
+}

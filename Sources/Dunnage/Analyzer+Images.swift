@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+public import ImageReading
+internal import Jobs
+public import LayerScan
+internal import LayerTree
+
+extension Analyzer {
+    /// Reads one source and lays its images out, without judging them: no rules, and no search for secrets, whatever
+    /// the options say.
+    ///
+    /// - Parameter progress: counts what was scanned, for whoever watches from another thread.
+    /// - Returns: the chosen images, and what keeps the run from vouching for them, one sentence each.
+    /// - Throws: `ImageError` when nothing can be read, `LayerTreeError` when an image does not fit 32-bit numbers.
+    public func images(
+        of source: ImageSource, progress: ScanProgress = ScanProgress()
+    ) throws -> (images: [AnalysedImage], problems: [String]) {
+        let pool = JobPool(jobs: options.jobs)
+        let scanner = LayerScanner(
+            options: ScanOptions(verify: options.verify, secrets: nil, limits: options.limits), pool: pool,
+            progress: progress)
+        let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
+        let images = try scanned.map { try AnalysedImage($0) }
+        var problems = archive.failures.map(\.description)
+        for image in scanned {
+            problems += image.gaps
+            problems += image.mismatches.map { "layer \($0.layer): the \($0.role) is \($0.found), not \($0.expected)" }
+        }
+        do throws(ImageError) {
+            try archive.verifyUnchanged()
+        } catch {
+            problems.append(error.description)
+        }
+        return (images, problems)
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Findings
+
+/// `docs/rules.md`: every rule with its reasons and examples. The tool writes it, a test holds it equal.
+public enum RulesMarkdown {
+    public static func text() -> String {
+        var text = "# Rules\n\nWritten by `dunnage rules --format markdown`; do not edit.\n\n"
+        text += "| rule | severity | category | what it finds |\n|---|---|---|---|\n"
+        for rule in RuleRegistry.descriptions {
+            text += "| [`\(rule.id)`](#\(rule.id)) | \(rule.severity.rawValue) | \(rule.category.rawValue) | \(rule.title) |\n"
+        }
+        for rule in RuleRegistry.descriptions {
+            text += "\n## \(rule.id)\n\n\(rule.title). Severity: up to \(rule.severity.rawValue).\n\n"
+            text += "**Why.** \(rule.rationale)\n\n**How to fix.** \(rule.remedy)\n\n"
+            text += "Fires:\n\n" + rule.examples.filter(\.isFiring).map { "- \($0.title)\n" }.joined()
+            text += "\nStays quiet:\n\n" + rule.examples.filter { !$0.isFiring }.map { "- \($0.title)\n" }.joined()
+        }
+        return text
+    }
+}
