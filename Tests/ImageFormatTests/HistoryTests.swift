@@ -86,6 +86,18 @@ import Testing
         #expect(BaseSplit.guess(History.map(list, layerCount: 3)) == BaseSplit(layers: 0, how: .none))
     }
 
+    @Test func anIntermediateImageOfTheSameBuildIsNoBase() {
+        func entry(_ text: String, from base: String) -> HistoryEntry {
+            HistoryEntry(createdBy: "/bin/sh -c " + text, emptyLayer: false, comment: "FROM " + base)
+        }
+        let list = [
+            entry("#(nop) ADD file:0011223344 in /", from: "scratch"), entry("apt-get update", from: "localhost/base:1"),
+            entry("apt-get install gcc", from: "f76e745823e7"), entry("rm -rf /tmp/x", from: "94664961f1e2"),
+        ]
+        let split = BaseSplit.guess(History.map(list, layerCount: 4))
+        #expect(split == BaseSplit(layers: 1, how: .history, name: "localhost/base:1"))
+    }
+
     @Test func noMarkerMeansNoBase() {
         let scratch = History.map(entries([("COPY app / # buildkit", false), ("CMD [\"/app\"]", true)]), layerCount: 1)
         #expect(BaseSplit.guess(scratch) == BaseSplit(layers: 0, how: .none))

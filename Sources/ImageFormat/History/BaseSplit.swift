@@ -70,10 +70,15 @@ public struct BaseSplit: Sendable, Equatable {
             if let comment = entry.instruction.comment, comment.hasPrefix("FROM ") {
                 let name = comment.dropFirst(5).prefix { !$0.isWhitespace }
                 if name == "scratch" { return nil }
-                if !ownNames.contains(String(name)) { return (below, String(name)) }
+                if !ownNames.contains(String(name)), !isImageID(name) { return (below, String(name)) }
             }
             if guessed == nil, entry.layer == nil, entry.instruction.verb == "CMD" { guessed = below }
         }
         return guessed.map { ($0, nil) }
+    }
+
+    /// A bare id names no base: a build that keeps each step as an image of its own writes the step before there.
+    private static func isImageID(_ name: Substring) -> Bool {
+        name.utf8.count >= 12 && name.utf8.count <= 64 && name.allSatisfy(\.isHexDigit)
     }
 }
