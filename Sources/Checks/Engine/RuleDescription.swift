@@ -18,18 +18,4 @@ public struct RuleDescription: Sendable {
     public let needs: RuleNeeds
     /// At least one that fires and one that stays quiet.
     public let examples: [RuleExample]
-
-    init(
-        id: String, title: String, severity: Severity, category: Category, rationale: String, remedy: String,
-        needs: RuleNeeds, examples: [RuleExample]
-    ) {
-        self.id = id
-        self.title = title
-        self.severity = severity
-        self.category = category
-        self.rationale = rationale
-        self.remedy = remedy
-        self.needs = needs
-        self.examples = examples
-    }
 }

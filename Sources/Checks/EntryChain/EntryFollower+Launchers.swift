@@ -59,7 +59,9 @@ extension EntryFollower {
                 return pass(Array(words.dropFirst().drop { $0.hasPrefix("-") }), name, command, found)
             }
             script = words[1]
-            if script.hasPrefix("-"), let plain = words.dropFirst().first(where: { !$0.hasPrefix("-") }) { script = plain }
+            if script.hasPrefix("-"), let plain = words.dropFirst().first(where: { !$0.hasPrefix("-") }) {
+                script = plain
+            }
         case "start", "test", "stop", "restart": script = verb
         case "install", "ci", "i", "add": return false
         default:
@@ -124,7 +126,9 @@ extension EntryFollower {
                 break
             }
             if word.hasPrefix("-") {
-                index += ["-w", "--watch", "-e", "--ext", "-i", "--ignore", "-d", "--delay", "--config"].contains(word) ? 2 : 1
+                index +=
+                    ["-w", "--watch", "-e", "--ext", "-i", "--ignore", "-d", "--delay", "--config"].contains(word)
+                    ? 2 : 1
                 continue
             }
             next = [word.hasSuffix(".ts") ? "ts-node" : "node"] + words[index...]

@@ -40,7 +40,8 @@ extension EntryFollower {
 
     private mutating func nginx() {
         for path in ["/etc/nginx/nginx.conf", "/usr/local/nginx/conf/nginx.conf"] {
-            for line in EntryFollower.lines(file(path) ?? []) where line.hasPrefix("user ") || line.hasPrefix("user\t") {
+            for line in EntryFollower.lines(file(path) ?? []) where line.hasPrefix("user ") || line.hasPrefix("user\t")
+            {
                 let words = line.split { $0.isWhitespace || $0 == ";" }
                 if words.count > 1 { return prove(words[1], "user in " + path) }
             }

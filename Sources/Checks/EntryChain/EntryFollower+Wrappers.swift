@@ -5,7 +5,8 @@ internal import LayerTree
 extension EntryFollower {
     /// Options of wrappers that take a word of their own.
     private static let wrappers: [String: Set<String>] = [
-        "tini": ["-p", "-e"], "tini-static": ["-p", "-e"], "docker-init": ["-p", "-e"], "dumb-init": ["-r", "--rewrite"],
+        "tini": ["-p", "-e"], "tini-static": ["-p", "-e"], "docker-init": ["-p", "-e"],
+        "dumb-init": ["-r", "--rewrite"],
         "catatonit": [], "env": ["-u", "--unset", "-C", "--chdir"], "nice": ["-n"], "ionice": ["-c", "-n"],
         "nohup": [], "stdbuf": ["-i", "-o", "-e"], "setsid": [], "time": [], "exec": [], "with-contenv": [],
         "xvfb-run": ["-n", "-s", "-f", "-e", "-p", "-w"], "cross-env": [], "cross-env-shell": [], "dotenv": ["-e"],

@@ -91,11 +91,16 @@ enum ToolTable {
     ]
 
     static let tools: [KnownTool] =
-        rows("gcc", .compiler, ["gcc", "g++", "cc", "c++", "ld", "ld.bfd", "ld.gold", "tcc", "gfortran", "cc1", "cc1plus"])
+        rows(
+            "gcc", .compiler,
+            ["gcc", "g++", "cc", "c++", "ld", "ld.bfd", "ld.gold", "tcc", "gfortran", "cc1", "cc1plus"])
         + rows("gcc", .compiler, ["collect2", "lto1", "as"])
         + rows(
             "gcc", .helper,
-            ["ar", "ranlib", "nm", "objdump", "objcopy", "strip", "cpp", "gcc-ar", "gcc-nm", "gcc-ranlib", "c89", "c99"])
+            [
+                "ar", "ranlib", "nm", "objdump", "objcopy", "strip", "cpp", "gcc-ar", "gcc-nm", "gcc-ranlib", "c89",
+                "c99",
+            ])
         + rows("clang", .compiler, ["clang", "clang++", "lld", "ld.lld", "ld64.lld", "wasm-ld", "llc", "mold"])
         + rows("clang", .helper, ["llvm-ar", "llvm-config", "llvm-objdump", "opt", "lldb"])
         + rows("go", .compiler, ["go"]) + rows("go", .helper, ["gofmt"])
@@ -125,7 +130,8 @@ enum ToolTable {
         + rows(
             "package-manager", .packageManager,
             [
-                "apt", "apt-get", "aptitude", "dpkg", "apk", "dnf", "dnf5", "yum", "microdnf", "zypper", "rpm", "pacman",
+                "apt", "apt-get", "aptitude", "dpkg", "apk", "dnf", "dnf5", "yum", "microdnf", "zypper", "rpm",
+                "pacman",
                 "npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "corepack", "pip", "pipx", "poetry", "pipenv", "uv",
                 "conda", "mamba", "gem", "bundle", "bundler", "composer", "composer.phar", "luarocks", "cpan", "nuget",
                 "brew",

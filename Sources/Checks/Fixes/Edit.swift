@@ -9,7 +9,9 @@ struct Edit {
     private let theme: Theme
 
     private enum Theme {
-        case multiStage, cache(String), dead, ignore, omitDev, user, secrets, base, configuration, other
+        case multiStage
+        case cache(String)
+        case dead, ignore, omitDev, user, secrets, base, configuration, other
     }
 
     init(_ finding: Finding, _ image: ImageFacts) {
@@ -87,7 +89,9 @@ struct Edit {
         case .ignore:
             var names: [String] = []
             for finding in findings.sorted(by: { $0.bytes > $1.bytes }) {
-                let name = finding.rule == "source-code" ? finding.kind : finding.rule == "vcs-leftover" ? "." + finding.kind : finding.kind
+                let name =
+                    finding.rule == "source-code"
+                    ? finding.kind : finding.rule == "vcs-leftover" ? "." + finding.kind : finding.kind
                 if !names.contains(name) { names.append(name) }
             }
             return "copied along: " + ByteText.list(names, limit: 5)

@@ -8,7 +8,10 @@ enum BuildToolExamples {
             "gcc installed by apt",
             .app().running(
                 "apt-get install -y gcc",
-                [.program("/usr/bin/x86_64-linux-gnu-gcc-12", size: 12_000_000), .link("/usr/bin/gcc", to: "x86_64-linux-gnu-gcc-12")]
+                [
+                    .program("/usr/bin/x86_64-linux-gnu-gcc-12", size: 12_000_000),
+                    .link("/usr/bin/gcc", to: "x86_64-linux-gnu-gcc-12"),
+                ]
                     + ExampleFile.debian(ExamplePackage("gcc-12", files: ["/usr/bin/x86_64-linux-gnu-gcc-12"]))),
             kind: "gcc", severity: .high),
         .fires(
@@ -33,7 +36,9 @@ enum BuildToolExamples {
             kind: "orphaned-dependency", severity: .low),
         .quiet(
             "applets of busybox",
-            .app().on(base: .program("/bin/busybox"), .link("/usr/bin/ar", to: "/bin/busybox"), .link("/usr/bin/strings", to: "/bin/busybox"))),
+            .app().on(
+                base: .program("/bin/busybox"), .link("/usr/bin/ar", to: "/bin/busybox"),
+                .link("/usr/bin/strings", to: "/bin/busybox"))),
         .quiet(
             "an applet that is a hard link",
             .app().on(base: .program("/bin/busybox"), .hardLink("/usr/bin/make", to: "/bin/busybox"))),

@@ -30,7 +30,8 @@ enum BuildToolRule: Rule {
             var message = toolchain?.title ?? "packages that only build tools need"
             if !group.names.isEmpty { message += ": " + ByteText.list(group.names) }
             if !group.packages.isEmpty {
-                message += "\(group.names.isEmpty ? ":" : ";") "
+                message +=
+                    "\(group.names.isEmpty ? ":" : ";") "
                     + (group.names.isEmpty
                         ? ByteText.list(group.packages)
                         : ByteText.count(group.packages.count, "package"))
@@ -40,7 +41,8 @@ enum BuildToolRule: Rule {
             findings.add(
                 image.finding(
                     description, group.files, severity: severity, message: message,
-                    remedy: isBase ? "Start from a base without it: a slim tag, distroless, or a runtime-only image" : nil,
+                    remedy: isBase
+                        ? "Start from a base without it: a slim tag, distroless, or a runtime-only image" : nil,
                     anchor: ""))
         }
     }

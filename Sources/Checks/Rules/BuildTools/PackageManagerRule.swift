@@ -16,7 +16,8 @@ enum PackageManagerRule: Rule {
         remedy: "Copy the application and its packages into a base without one, such as distroless",
         needs: [.tree, .permissions],
         examples: [
-            .fires("installed by the Dockerfile", .app().running("apk add npm", .program("/usr/bin/npm")), severity: .low),
+            .fires(
+                "installed by the Dockerfile", .app().running("apk add npm", .program("/usr/bin/npm")), severity: .low),
             .fires("the base's own", .app().on(base: .program("/usr/bin/apt-get")), severity: .info),
             .quiet("none", .app()),
             .quiet(

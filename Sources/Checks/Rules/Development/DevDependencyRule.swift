@@ -21,7 +21,9 @@ enum DevDependencyRule: Rule {
             .fires(
                 "devDependencies that were installed",
                 .app(
-                    .file("/app/package.json", #"{"name":"app","dependencies":{"express":"4"},"devDependencies":{"jest":"29"}}"#),
+                    .file(
+                        "/app/package.json",
+                        #"{"name":"app","dependencies":{"express":"4"},"devDependencies":{"jest":"29"}}"#),
                     .file("/app/node_modules/express/package.json", #"{"name":"express","version":"4.0.0"}"#),
                     .file("/app/node_modules/jest/package.json", #"{"name":"jest","version":"29.0.0"}"#)),
                 kind: "npm", severity: .medium),
@@ -36,7 +38,10 @@ enum DevDependencyRule: Rule {
                 kind: "npm", severity: .medium),
             .fires(
                 "by name, where nothing else tells",
-                .app(.file("/app/lib/site-packages/pytest-8.0.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: pytest\nVersion: 8.0.0\n")),
+                .app(
+                    .file(
+                        "/app/lib/site-packages/pytest-8.0.0.dist-info/METADATA",
+                        "Metadata-Version: 2.1\nName: pytest\nVersion: 8.0.0\n")),
                 kind: "pypi", severity: .low),
             .quiet(
                 "what runs",
@@ -50,7 +55,10 @@ enum DevDependencyRule: Rule {
                     .file("/app/node_modules/typescript/package.json", #"{"name":"typescript","version":"5.0.0"}"#))),
             .quiet(
                 "npm's own packages",
-                .app().on(base: .file("/usr/local/lib/node_modules/npm/node_modules/tap/package.json", #"{"name":"tap","version":"1.0.0"}"#))),
+                .app().on(
+                    base: .file(
+                        "/usr/local/lib/node_modules/npm/node_modules/tap/package.json",
+                        #"{"name":"tap","version":"1.0.0"}"#))),
         ])
 
     /// Known where no lock file marks anything.
@@ -64,7 +72,9 @@ enum DevDependencyRule: Rule {
             "pytest", "tox", "nox", "mypy", "flake8", "black", "ruff", "pylint", "coverage", "ipdb", "debugpy",
             "pre-commit", "isort", "bandit",
         ],
-        .gem: ["rspec", "rspec-core", "rubocop", "byebug", "pry-byebug", "guard", "capybara", "simplecov", "web-console"],
+        .gem: [
+            "rspec", "rspec-core", "rubocop", "byebug", "pry-byebug", "guard", "capybara", "simplecov", "web-console",
+        ],
         .composer: ["phpunit/phpunit", "phpstan/phpstan", "squizlabs/php_codesniffer", "friendsofphp/php-cs-fixer"],
     ]
 
@@ -77,7 +87,9 @@ enum DevDependencyRule: Rule {
         var isDev = [Bool](repeating: false, count: all.count)
         var isGuess: Set<Ecosystem> = []
         for (index, package) in all.enumerated() {
-            guard !package.ecosystem.isSystem, package.providedBy == nil, isApplication(package, image) else { continue }
+            guard !package.ecosystem.isSystem, package.providedBy == nil, isApplication(package, image) else {
+                continue
+            }
             if let dev = package.isDevOnly {
                 isDev[index] = dev
             } else if !marked.contains(package.ecosystem), package.requested != true,
@@ -148,7 +160,9 @@ enum DevDependencyRule: Rule {
         let all = image.packages.packages
         let known = names[all[package].ecosystem] ?? []
         for (index, other) in all.enumerated() where other.ecosystem == all[package].ecosystem && index != package {
-            if !known.contains(other.name), image.packages.graph.dependencies(of: index).contains(package) { return true }
+            if !known.contains(other.name), image.packages.graph.dependencies(of: index).contains(package) {
+                return true
+            }
         }
         return false
     }

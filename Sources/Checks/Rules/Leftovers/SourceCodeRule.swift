@@ -29,7 +29,8 @@ enum SourceCodeRule: Rule {
                 severity: .medium),
             .fires("tests", .app(.file("/app/tests/cart.py", "def test(): pass")), kind: "tests", severity: .low),
             .quiet("a language that runs from source", .app(.file("/app/server.js"), .file("/app/lib/cart.py"))),
-            .quiet("declarations of types", .app(.file("/app/tsconfig.json"), .file("/app/dist/server.d.ts")), upTo: .low),
+            .quiet(
+                "declarations of types", .app(.file("/app/tsconfig.json"), .file("/app/dist/server.d.ts")), upTo: .low),
             .quiet("a package's own", .app(.file("/app/node_modules/x/src/index.ts"), .file("/app/vendor/y/y.go"))),
             .quiet("a video", .app(.file("/app/media/film.ts", size: 5_000_000))),
             .quiet("headers of the system", .app(.file("/usr/include/stdio.h"))),

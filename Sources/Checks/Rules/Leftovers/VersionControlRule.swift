@@ -22,7 +22,9 @@ enum VersionControlRule: Rule {
                 "a repository",
                 .app(.file("/app/.git/HEAD", "ref: refs/heads/main\n"), .file("/app/.git/config", "[core]\n")),
                 kind: "git", severity: .medium),
-            .fires("rules for files to leave out", .app(.file("/app/.gitignore", "dist\n")), kind: "files", severity: .info),
+            .fires(
+                "rules for files to leave out", .app(.file("/app/.gitignore", "dist\n")), kind: "files", severity: .info
+            ),
             .quiet("a repository within a package", .app(.file("/app/node_modules/x/.git/HEAD", "ref"))),
             .quiet("a package's own rules", .app(.file("/app/node_modules/x/.gitignore", "dist\n"))),
         ])

@@ -21,8 +21,10 @@ enum RootOwnedEntrypointRule: Rule {
             .fires("root's server run by another user", .app(user: "1001"), severity: .info),
             .fires(
                 "a script behind a shell",
-                .app(.script("/app/run.py", "#!/usr/bin/python3\n"), user: "", cmd: ["/bin/sh", "-c", "python3 run.py"])
-                    .on(base: .program("/bin/sh"), .program("/usr/bin/python3")), severity: .medium),
+                .app(
+                    .script("/app/run.py", "#!/usr/bin/python3\n"), user: "", cmd: ["/bin/sh", "-c", "python3 run.py"]
+                )
+                .on(base: .program("/bin/sh"), .program("/usr/bin/python3")), severity: .medium),
             .quiet(
                 "the user's own program",
                 ExampleImage().copying([.program("/app/server", uid: 1001)]).with {

@@ -26,7 +26,9 @@ enum RootUserRule: Rule {
             .fires(
                 "an entry script that steps down",
                 .app(
-                    .script("/entry.sh", "#!/bin/sh\nif [ \"$(id -u)\" = 0 ]; then\nexec gosu app \"$0\" \"$@\"\nfi\nexec \"$@\"\n"),
+                    .script(
+                        "/entry.sh",
+                        "#!/bin/sh\nif [ \"$(id -u)\" = 0 ]; then\nexec gosu app \"$0\" \"$@\"\nfi\nexec \"$@\"\n"),
                     .program("/bin/sh"), user: ""
                 ).with { $0.entrypoint = ["/entry.sh"] }, kind: "steps-down", severity: .low),
             .quiet("a number without an entry", .app(user: "65532:65532")),

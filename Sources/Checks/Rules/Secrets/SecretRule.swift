@@ -39,7 +39,9 @@ enum SecretRule: Rule {
                 "a token as a build argument, readable in the history",
                 .app().running("|1 TOKEN=" + ExampleSecret.token + " /bin/sh -c npm ci"),
                 severity: .critical),
-            .quiet("placeholders", .app(.file("/app/.env.example", "GITLAB_TOKEN=glpat-xxxxxxxxxxxx\nPASSWORD=changeme\n"))),
+            .quiet(
+                "placeholders", .app(.file("/app/.env.example", "GITLAB_TOKEN=glpat-xxxxxxxxxxxx\nPASSWORD=changeme\n"))
+            ),
             .quiet("a name without a value", .app(env: ["API_TOKEN_FILE=/run/secrets/token", "TOKEN_TTL=3600"])),
         ])
 
@@ -154,7 +156,9 @@ enum SecretRule: Rule {
             return .info
         }
         // Made by a package's installation for the machine at hand, known to be worth nothing.
-        if image.tree.paths.name(of: path).elementsEqual("ssl-cert-snakeoil.key".utf8) { return min(hit.severity, .low) }
+        if image.tree.paths.name(of: path).elementsEqual("ssl-cert-snakeoil.key".utf8) {
+            return min(hit.severity, .low)
+        }
         return hit.severity
     }
 

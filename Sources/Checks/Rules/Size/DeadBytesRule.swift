@@ -19,7 +19,8 @@ enum DeadBytesRule: Rule {
         examples: [
             .fires(
                 "rm in a later layer",
-                .app().running("fetch", .file("/tmp/big", size: 3_000_000)).running("rm /tmp/big", .deleted("/tmp/big")),
+                .app().running("fetch", .file("/tmp/big", size: 3_000_000)).running(
+                    "rm /tmp/big", .deleted("/tmp/big")),
                 kind: "deleted", severity: .medium),
             .fires(
                 "chown writes everything again",
@@ -77,7 +78,8 @@ enum DeadBytesRule: Rule {
         guard small.bytes > 0 else { return }
         var finding = image.finding(
             description, small, severity: .info,
-            message: "\(ByteText.text(small.bytes)) in \(ByteText.count(small.files.count, "hidden file")), little each")
+            message: "\(ByteText.text(small.bytes)) in \(ByteText.count(small.files.count, "hidden file")), little each"
+        )
         state(&finding, small, image)
         findings.add(finding)
     }
@@ -97,7 +99,8 @@ enum DeadBytesRule: Rule {
         let remedy: String
         switch group.kind {
         case "rewritten":
-            message = "layer \(removedIn) writes \(bytes) again that layer \(group.layer) has: only owner or mode changed"
+            message =
+                "layer \(removedIn) writes \(bytes) again that layer \(group.layer) has: only owner or mode changed"
             remedy = """
                 Drop the chown or chmod of layer \(removedIn): code stays root's; what must be written gets COPY \
                 --chown or a directory of its own

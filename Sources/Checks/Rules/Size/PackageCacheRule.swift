@@ -17,7 +17,8 @@ enum PackageCacheRule: Rule {
         needs: .tree,
         examples: [
             .fires(
-                "apt's lists", .app().running("apt-get update", .file("/var/lib/apt/lists/deb_Packages", size: 4_000_000)),
+                "apt's lists",
+                .app().running("apt-get update", .file("/var/lib/apt/lists/deb_Packages", size: 4_000_000)),
                 kind: "apt-lists", severity: .medium),
             .fires(
                 "npm's downloads", .app().running("npm ci", .file("/root/.npm/_cacache/content", size: 4_000_000)),
@@ -26,7 +27,8 @@ enum PackageCacheRule: Rule {
                 "pip's downloads of another user",
                 .app().running("pip install", .file("/home/app/.cache/pip/http/a", size: 4_000_000)), kind: "pip",
                 severity: .medium),
-            .quiet("a few bytes", .app(.file("/app/big", size: 9_000_000), .file("/var/cache/apk/a", "x")), upTo: .info),
+            .quiet(
+                "a few bytes", .app(.file("/app/big", size: 9_000_000), .file("/var/cache/apk/a", "x")), upTo: .info),
             .quiet("a lock", .app().running("apt-get", .file("/var/lib/apt/lists/lock"))),
             .quiet("an application's own cache folder", .app(.file("/app/cache/data", size: 4_000_000))),
         ])
@@ -37,7 +39,8 @@ enum PackageCacheRule: Rule {
             "RUN apt-get update && apt-get install -y --no-install-recommends … && rm -rf /var/lib/apt/lists/*, in one RUN"
         ),
         "apt-archives": (
-            "apt's caches", "End the RUN with apt-get clean && rm -rf /var/cache/apt/*, or mount /var/cache/apt as cache"
+            "apt's caches",
+            "End the RUN with apt-get clean && rm -rf /var/cache/apt/*, or mount /var/cache/apt as cache"
         ),
         "apk": ("apk's cache", "apk add --no-cache …"),
         "dnf": ("dnf's cache", "dnf install -y … && dnf clean all, in one RUN"),
