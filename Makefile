@@ -11,7 +11,7 @@ DEMO ?= TestImages/bad.docker-archive.tar
 ## Build for release and check a badly built image.
 demo: release
 	@echo
-	-@.build/release/dunnage check $(DEMO)
+	@.build/release/dunnage check $(DEMO) || true
 	@echo
 	@echo "That was: .build/release/dunnage check $(DEMO)   (exit code 1: the gate is broken)"
 

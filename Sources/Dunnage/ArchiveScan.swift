@@ -69,7 +69,8 @@ struct ArchiveScan {
         return result
     }
 
-    private static func mismatch(_ layer: Int, _ role: String, _ expected: Digest?, _ found: Digest?) -> LayerMismatch? {
+    private static func mismatch(_ layer: Int, _ role: String, _ expected: Digest?, _ found: Digest?) -> LayerMismatch?
+    {
         // A piped layer is hashed before its documents are known: only the usual algorithm can be compared.
         guard let expected, let found, expected.algorithm == found.algorithm, expected != found else { return nil }
         return LayerMismatch(layer: layer, role: role, expected: expected, found: found)

@@ -38,7 +38,8 @@ extension ReportBuilder {
                 if layer.absence == .foreign {
                     warnings.append(
                         Warning(
-                            code: "foreign-layer", message: "the archive does not hold this foreign layer; its bytes "
+                            code: "foreign-layer",
+                            message: "the archive does not hold this foreign layer; its bytes "
                                 + "are in no number", where: "layer \(index)"))
                 }
                 for note in image.facts[index].notes {

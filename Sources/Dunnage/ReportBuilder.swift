@@ -154,7 +154,8 @@ struct ReportBuilder {
     private func history(_ image: Image, _ redacted: Redaction) -> [HistoryReport] {
         zip(image.history.entries, image.config.history).map { entry, raw in
             HistoryReport(
-                instruction: redacted(entry.instruction.text), createdBy: redacted(entry.instruction.createdBy), created: raw.created,
+                instruction: redacted(entry.instruction.text), createdBy: redacted(entry.instruction.createdBy),
+                created: raw.created,
                 comment: raw.comment.map { redacted($0) }, layer: entry.layer)
         }
     }

@@ -20,7 +20,8 @@ struct ProgressLine {
                 let seconds = (ContinuousClock.now - started) / .seconds(1)
                 let rate = Int64(Double(progress.bytes) / max(seconds, 0.001))
                 Output.error.write(
-                    "\r\u{1B}[2K\(progress.layers) layers · \(ByteText.text(progress.bytes)) · \(ByteText.text(rate))/s")
+                    "\r\u{1B}[2K\(progress.layers) layers · \(ByteText.text(progress.bytes)) · \(ByteText.text(rate))/s"
+                )
                 try? await Task.sleep(for: .milliseconds(100))
             }
         }

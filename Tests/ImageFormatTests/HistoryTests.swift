@@ -91,7 +91,8 @@ import Testing
             HistoryEntry(createdBy: "/bin/sh -c " + text, emptyLayer: false, comment: "FROM " + base)
         }
         let list = [
-            entry("#(nop) ADD file:0011223344 in /", from: "scratch"), entry("apt-get update", from: "localhost/base:1"),
+            entry("#(nop) ADD file:0011223344 in /", from: "scratch"),
+            entry("apt-get update", from: "localhost/base:1"),
             entry("apt-get install gcc", from: "f76e745823e7"), entry("rm -rf /tmp/x", from: "94664961f1e2"),
         ]
         let split = BaseSplit.guess(History.map(list, layerCount: 4))

@@ -14,11 +14,15 @@ import Testing
 
     @Test(arguments: [60, 80, 120])
     func pagesFitTheirWidth(width: Int) {
-        let pages = [RulesText.list(width: width)] + RuleRegistry.descriptions.compactMap {
-            RulesText.page($0.id, width: width)
-        }
+        let pages =
+            [RulesText.list(width: width)]
+            + RuleRegistry.descriptions.compactMap {
+                RulesText.page($0.id, width: width)
+            }
         #expect(pages.count == RuleRegistry.descriptions.count + 1)
-        for line in pages.joined(separator: "\n").split(separator: "\n") { #expect(TerminalText.width(String(line)) <= width) }
+        for line in pages.joined(separator: "\n").split(separator: "\n") {
+            #expect(TerminalText.width(String(line)) <= width)
+        }
     }
 
     @Test func aTypoFindsItsRule() {

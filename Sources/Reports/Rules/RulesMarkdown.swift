@@ -8,7 +8,8 @@ public enum RulesMarkdown {
         var text = "# Rules\n\nWritten by `dunnage rules --format markdown`; do not edit.\n\n"
         text += "| rule | severity | category | what it finds |\n|---|---|---|---|\n"
         for rule in RuleRegistry.descriptions {
-            text += "| [`\(rule.id)`](#\(rule.id)) | \(rule.severity.rawValue) | \(rule.category.rawValue) | \(rule.title) |\n"
+            text +=
+                "| [`\(rule.id)`](#\(rule.id)) | \(rule.severity.rawValue) | \(rule.category.rawValue) | \(rule.title) |\n"
         }
         for rule in RuleRegistry.descriptions {
             text += "\n## \(rule.id)\n\n\(rule.title). Severity: up to \(rule.severity.rawValue).\n\n"
