@@ -5,41 +5,44 @@ import Testing
 @testable import SecretScan
 
 @Suite struct SettingTests {
+    private let lab: SecretLab
+
+    init() throws { lab = try SecretLab() }
+
     private static let plain = "kd83" + "Jfo2"
 
-    @Test(arguments: [
-        "PORTAL_PASSWORD", "PORTAL_PASS", "NPM_TOKEN", "CI_DEPLOY_PASSWORD", "DOCKER_PASSWORD", "appPassword",
-        "SIGNING_KEY",
-        "client-secret", "SERVICE_CREDENTIALS", "KEYCLOAK_ADMIN_PASSWORD", "KC_DB_PASSWORD",
-    ])
-    func namesThatAsk(name: String) throws {
-        let hits = try SecretLab().setting(name, Self.plain)
-        #expect(hits.count == 1)
-        #expect(hits.first?.severity == .high || hits.first?.severity == .medium)
-        #expect(hits.first?.evidence == "\u{2022}\u{2022}\u{2022}")
-        #expect(hits.first?.offset == 0 && hits.first?.length == 8)
-        #expect(hits.first?.namesValue == false)
-        #expect(hits.first?.keyName == name)
+    @Test func namesThatAsk() {
+        for name in [
+            "PORTAL_PASSWORD", "PORTAL_PASS", "NPM_TOKEN", "CI_DEPLOY_PASSWORD", "DOCKER_PASSWORD", "appPassword",
+            "SIGNING_KEY", "client-secret", "SERVICE_CREDENTIALS", "KEYCLOAK_ADMIN_PASSWORD", "KC_DB_PASSWORD",
+        ] {
+            let hits = lab.setting(name, Self.plain)
+            #expect(hits.count == 1, "\(name)")
+            #expect(hits.first?.severity == .high || hits.first?.severity == .medium)
+            #expect(hits.first?.evidence == "\u{2022}\u{2022}\u{2022}")
+            #expect(hits.first?.offset == 0 && hits.first?.length == 8)
+            #expect(hits.first?.namesValue == false)
+            #expect(hits.first?.keyName == name)
+        }
     }
 
-    @Test(arguments: [
-        ("PATH", "/usr/local/bin:/usr/bin"), ("GPG_KEY", "0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D"),
-        ("PYTHON_PIP_SHA256", String(repeating: "9c41", count: 16)), ("PASSWORD_FILE", "/run/secrets/db"),
-        ("PASSWORD_POLICY", "strict12345"), ("TOKEN_TTL", "86400"), ("SSL_CERT_FILE", "/etc/ssl/cert.pem"),
-        ("PORTAL_PASSWORD", "changeme"), ("PORTAL_PASSWORD", "$OTHER"), ("PORTAL_PASSWORD", "{{ password }}"),
-        ("PORTAL_PASSWORD", ""), ("AUTH_TOKEN_REQUIRED", "true"), ("PUBLIC_KEY", "MFkwEwYHKoZIzj0CAQYI"),
-        ("PWD", "/app"),
-        ("KEYCLOAK_VERSION", "24.0.1"), ("SIGNING_KEY_ID", "9f8a7b6c5d"), ("MYSQL_RANDOM_ROOT_PASSWORD", "yes"),
-        ("MYSQL_ALLOW_EMPTY_PASSWORD", "yes"), ("COMPASS_VERSION", "1.2.3"), ("MONKEY", "banana12"),
-        ("SECRET_MANAGER", "vault-prod-1"), ("NODE_VERSION", "20.11.0"), ("LIBCRYPTO3", "3.1.4-r5"),
-        ("KEYBOARD", "de-latin1"),
-    ])
-    func namesAndValuesThatStayQuiet(name: String, value: String) throws {
-        #expect(try SecretLab().setting(name, value).isEmpty)
+    @Test func namesAndValuesThatStayQuiet() {
+        for (name, value) in [
+            ("PATH", "/usr/local/bin:/usr/bin"), ("GPG_KEY", "0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D"),
+            ("PYTHON_PIP_SHA256", String(repeating: "9c41", count: 16)), ("PASSWORD_FILE", "/run/secrets/db"),
+            ("PASSWORD_POLICY", "strict12345"), ("TOKEN_TTL", "86400"), ("SSL_CERT_FILE", "/etc/ssl/cert.pem"),
+            ("PORTAL_PASSWORD", "changeme"), ("PORTAL_PASSWORD", "$OTHER"), ("PORTAL_PASSWORD", "{{ password }}"),
+            ("PORTAL_PASSWORD", ""), ("AUTH_TOKEN_REQUIRED", "true"), ("PUBLIC_KEY", "MFkwEwYHKoZIzj0CAQYI"),
+            ("PWD", "/app"), ("KEYCLOAK_VERSION", "24.0.1"), ("SIGNING_KEY_ID", "9f8a7b6c5d"),
+            ("MYSQL_RANDOM_ROOT_PASSWORD", "yes"), ("MYSQL_ALLOW_EMPTY_PASSWORD", "yes"), ("COMPASS_VERSION", "1.2.3"),
+            ("MONKEY", "banana12"), ("SECRET_MANAGER", "vault-prod-1"), ("NODE_VERSION", "20.11.0"),
+            ("LIBCRYPTO3", "3.1.4-r5"), ("KEYBOARD", "de-latin1"),
+        ] {
+            #expect(lab.setting(name, value).isEmpty, "\(name)=\(value)")
+        }
     }
 
     @Test func structuredValuesWinOverNames() throws {
-        let lab = try SecretLab()
         let samples = SecretSample.everyKind(.builtIn, seed: 5)
         for kind in ["github-pat", "stripe-secret-key", "slack-bot-token", "gitlab-pat"] {
             let sample = try #require(samples.first { $0.kind == kind })
@@ -52,7 +55,6 @@ import Testing
     }
 
     @Test func commandsAndHistory() throws {
-        let lab = try SecretLab()
         let word = Self.plain
         #expect(lab.text("|1 NPM_TOKEN=\(word)99xx /bin/sh -c npm ci").map(\.keyName) == ["NPM_TOKEN"])
         #expect(lab.text("serve --password \(word) --port 80").map(\.keyName) == ["password"])
@@ -67,7 +69,6 @@ import Testing
     }
 
     @Test func fingerprintsNameTheValueOnlyWhereItCannotBeGuessed() throws {
-        let lab = try SecretLab()
         let sample = try #require(SecretSample.everyKind(.builtIn, seed: 5).first { $0.kind == "gitlab-pat" })
         let first = lab.hits(sample.text, path: "a.txt")
         let second = lab.hits([0x20] + sample.text, path: "b.txt")
@@ -81,7 +82,6 @@ import Testing
     }
 
     @Test(arguments: [true, false]) func encryptedKeysAreLow(isEncrypted: Bool) throws {
-        let lab = try SecretLab()
         var generator = SeededGenerator(seed: 4)
         let key = KeyForge.armour("OPENSSH PRIVATE KEY", KeyForge.openSSH(encrypted: isEncrypted, &generator))
         let hits = lab.hits(key, path: "root/.ssh/id_ed25519")
@@ -97,7 +97,6 @@ import Testing
     }
 
     @Test func theAWSPairIsFoundWithoutNames() throws {
-        let lab = try SecretLab()
         let samples = SecretSample.everyKind(.builtIn, seed: 5)
         let id = try #require(samples.first { $0.kind == "aws-access-key-id" }?.value)
         let secret = try #require(samples.first { $0.kind == "aws-secret-access-key" }?.value)
