@@ -4,11 +4,20 @@
 /// Makes text that a pattern matches, so that no secret has to stand in the repository.
 struct PatternSampler {
     var generator: SeededGenerator
+    private var choices: [ByteSet: [UInt8]] = [:]
     private(set) var text: [UInt8] = []
     private(set) var valueStart: Int?
     private(set) var valueEnd: Int?
 
     init(_ generator: SeededGenerator) { self.generator = generator }
+
+    /// Forgets the text, not what it learned of the sets.
+    mutating func start(_ generator: SeededGenerator) {
+        self.generator = generator
+        text = []
+        valueStart = nil
+        valueEnd = nil
+    }
 
     mutating func sample(_ nodes: [BytePattern.Node]) {
         for node in nodes { sample(node) }
@@ -35,10 +44,13 @@ struct PatternSampler {
 
     /// Letters and digits where the set has them: a negated set has most of all bytes.
     private mutating func pick(_ set: ByteSet) -> UInt8 {
-        let plain = set.members.filter { ByteSet.alphanumeric.contains($0) }
-        let members =
-            plain.isEmpty ? set.members : plain.count > 30 ? plain : set.members.filter { $0 > 0x20 && $0 < 0x7f }
-        let choices = members.isEmpty ? set.members : members
+        if choices[set] == nil {
+            let members = set.members
+            let plain = members.filter { ByteSet.alphanumeric.contains($0) }
+            let shown = plain.count > 30 ? plain : members.filter { $0 > 0x20 && $0 < 0x7f }
+            choices[set] = shown.isEmpty ? members : shown
+        }
+        let choices = choices[set] ?? []
         return choices[Int(generator.next() % UInt64(choices.count))]
     }
 }

@@ -23,7 +23,7 @@ import Testing
 
     @Test func everyKindFires() throws {
         let lab = try SecretLab()
-        for seed in 1...3 {
+        for seed in 1...(isQuickRun ? 1 : 20) {
             let samples = SecretSample.everyKind(.builtIn, seed: UInt64(seed))
             let made = Set(samples.map(\.kind))
             for kind in SecretRules.builtIn.kinds where !made.contains(kind.id) {
@@ -43,7 +43,7 @@ import Testing
         let lab = try SecretLab()
         for sample in SecretSample.everyKind(.builtIn, seed: 9) where sample.value.count < sample.text.count {
             guard let at = sample.text.firstRange(of: sample.value) else { continue }
-            for filler in ["x", "*", "0"] {
+            for filler in isQuickRun ? ["x"] : ["x", "*", "0"] {
                 var text = sample.text
                 text.replaceSubrange(at, with: [UInt8](repeating: filler.utf8.first ?? 0, count: sample.value.count))
                 let kinds = lab.hits(text, path: sample.path).map { lab.engine.rules.kinds[$0.kind].id }

@@ -3,6 +3,13 @@ import Findings
 
 @testable import SecretScan
 
+/// How much of an exhaustive test a build without optimisation can afford: release runs do all of it.
+#if DEBUG
+    let isQuickRun = true
+#else
+    let isQuickRun = false
+#endif
+
 /// An engine and its scratch, for tests that scan bytes in memory.
 final class SecretLab {
     let engine: SecretEngine

@@ -18,10 +18,11 @@ struct SecretSample {
         if let special = special(rule.id, &generator) { return special }
         guard let pattern = BytePattern(rule.pattern), !rule.anchors.isEmpty else { return nil }
         // A random value can look like a word or an account that does not exist: then another is drawn.
+        var sampler = PatternSampler(generator)
         for _ in 0..<200 {
             _ = generator.next()
             let anchor = rule.anchors[Int(generator.next() % UInt64(rule.anchors.count))]
-            var sampler = PatternSampler(generator)
+            sampler.start(generator)
             if rule.rank == .named, rule.isCaseless {
                 sampler.append("export ".utf8)
                 sampler.append(anchor.uppercased().utf8)

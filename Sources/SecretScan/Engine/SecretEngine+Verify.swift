@@ -35,7 +35,7 @@ extension SecretEngine {
         case .base64(let least):
             guard let decoded = Base64.decode(value) else { return .structure }
             guard decoded.count >= least else { return .structure }
-            return Randomness.entropy(value) >= 3.2 ? nil : .entropy
+            return Randomness.entropy(value) >= (value.count >= 24 ? 3.2 : 2.2) ? nil : .entropy
         case .basicAuth:
             guard let decoded = Base64.decode(value), let colon = decoded.firstIndex(of: UInt8(ascii: ":")),
                 colon > 0, colon < decoded.count - 1, decoded.allSatisfy({ $0 >= 0x20 && $0 < 0x7f })

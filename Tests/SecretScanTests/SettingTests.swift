@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import Findings
+import Testing
+
+@testable import SecretScan
+
+@Suite struct SettingTests {
+    private let lab: SecretLab
+
+    init() throws { lab = try SecretLab() }
+
+    private static let plain = "kd83" + "Jfo2"
+
+    @Test func namesThatAsk() {
+        for name in [
+            "PORTAL_PASSWORD", "PORTAL_PASS", "NPM_TOKEN", "CI_DEPLOY_PASSWORD", "DOCKER_PASSWORD", "appPassword",
+            "SIGNING_KEY", "client-secret", "SERVICE_CREDENTIALS", "KEYCLOAK_ADMIN_PASSWORD", "KC_DB_PASSWORD",
+        ] {
+            let hits = lab.setting(name, Self.plain)
+            #expect(hits.count == 1, "\(name)")
+            #expect(hits.first?.severity == .high || hits.first?.severity == .medium)
+            #expect(hits.first?.evidence == "\u{2022}\u{2022}\u{2022}")
+            #expect(hits.first?.offset == 0 && hits.first?.length == 8)
+            #expect(hits.first?.namesValue == false)
+            #expect(hits.first?.keyName == name)
+        }
+    }
+
+    @Test func namesAndValuesThatStayQuiet() {
+        for (name, value) in [
+            ("PATH", "/usr/local/bin:/usr/bin"), ("GPG_KEY", "0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D"),
+            ("PYTHON_PIP_SHA256", String(repeating: "9c41", count: 16)), ("PASSWORD_FILE", "/run/secrets/db"),
+            ("PASSWORD_POLICY", "strict12345"), ("TOKEN_TTL", "86400"), ("SSL_CERT_FILE", "/etc/ssl/cert.pem"),
+            ("PORTAL_PASSWORD", "changeme"), ("PORTAL_PASSWORD", "$OTHER"), ("PORTAL_PASSWORD", "{{ password }}"),
+            ("PORTAL_PASSWORD", ""), ("AUTH_TOKEN_REQUIRED", "true"), ("PUBLIC_KEY", "MFkwEwYHKoZIzj0CAQYI"),
+            ("PWD", "/app"), ("KEYCLOAK_VERSION", "24.0.1"), ("SIGNING_KEY_ID", "9f8a7b6c5d"),
+            ("MYSQL_RANDOM_ROOT_PASSWORD", "yes"), ("MYSQL_ALLOW_EMPTY_PASSWORD", "yes"), ("COMPASS_VERSION", "1.2.3"),
+            ("MONKEY", "banana12"), ("SECRET_MANAGER", "vault-prod-1"), ("NODE_VERSION", "20.11.0"),
+            ("LIBCRYPTO3", "3.1.4-r5"), ("KEYBOARD", "de-latin1"),
+        ] {
+            #expect(lab.setting(name, value).isEmpty, "\(name)=\(value)")
+        }
+    }
+
+    @Test func structuredValuesWinOverNames() throws {
+        let samples = SecretSample.everyKind(.builtIn, seed: 5)
+        for kind in ["github-pat", "stripe-secret-key", "slack-bot-token", "gitlab-pat"] {
+            let sample = try #require(samples.first { $0.kind == kind })
+            for name in ["PORTAL_PASSWORD", "ANYTHING"] {
+                let hits = lab.setting(name, String(decoding: sample.value, as: UTF8.self))
+                #expect(hits.map { lab.engine.rules.kinds[$0.kind].id } == [kind])
+                #expect(hits.first?.keyName == name)
+            }
+        }
+    }
+
+    @Test func commandsAndHistory() throws {
+        let word = Self.plain
+        #expect(lab.text("|1 NPM_TOKEN=\(word)99xx /bin/sh -c npm ci").map(\.keyName) == ["NPM_TOKEN"])
+        #expect(lab.text("serve --password \(word) --port 80").map(\.keyName) == ["password"])
+        #expect(lab.text("RUN export PORTAL_PASSWORD='\(word)' && make").map(\.keyName) == ["PORTAL_PASSWORD"])
+        #expect(lab.text("echo root:\(word) | chpasswd").count == 1)
+        #expect(lab.text("serve --password $PASSWORD --token-file /run/t").isEmpty)
+        #expect(
+            lab.text("RUN |1 VERSION=1.2.3 /bin/sh -c curl -fsSL https://deb.nodesource.com/setup_20.x | bash -")
+                .isEmpty)
+        #expect(lab.text("apk add libcrypto3=3.1.4-r5 libssl3=3.1.4-r5").isEmpty)
+        #expect(lab.text("/bin/sh -c #(nop)  ENV GPG_KEY=0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D").isEmpty)
+    }
+
+    @Test func fingerprintsNameTheValueOnlyWhereItCannotBeGuessed() throws {
+        let sample = try #require(SecretSample.everyKind(.builtIn, seed: 5).first { $0.kind == "gitlab-pat" })
+        let first = lab.hits(sample.text, path: "a.txt")
+        let second = lab.hits([0x20] + sample.text, path: "b.txt")
+        #expect(first.first?.namesValue == true)
+        #expect(first.map(\.fingerprint) == second.map(\.fingerprint))
+        #expect(first.first?.fingerprint.count == 32)
+        let one = lab.hits(Array("PORTAL_PASSWORD=\(Self.plain)\n".utf8), path: "a/.env")
+        let other = lab.hits(Array("PORTAL_PASSWORD=\(Self.plain)5\n".utf8), path: "a/.env")
+        #expect(one.count == 1 && one.map(\.fingerprint) == other.map(\.fingerprint))
+        #expect(one.first?.namesValue == false)
+    }
+
+    @Test(arguments: [true, false]) func encryptedKeysAreLow(isEncrypted: Bool) throws {
+        var generator = SeededGenerator(seed: 4)
+        let key = KeyForge.armour("OPENSSH PRIVATE KEY", KeyForge.openSSH(encrypted: isEncrypted, &generator))
+        let hits = lab.hits(key, path: "root/.ssh/id_ed25519")
+        #expect(hits.count == 1)
+        #expect(hits.first?.severity == (isEncrypted ? .low : .critical))
+        #expect(hits.first?.note == (isEncrypted ? "encrypted" : nil))
+        #expect(hits.first?.wholeFile == true)
+        let pgp = KeyForge.armour("PGP PRIVATE KEY BLOCK", KeyForge.openPGP(encrypted: isEncrypted, &generator))
+        #expect(lab.hits(pgp).map(\.severity) == [isEncrypted ? .low : .critical])
+        let headers = isEncrypted ? "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n" : ""
+        let old = KeyForge.armour("RSA PRIVATE KEY", KeyForge.rsa(2_048, &generator), headers: headers)
+        #expect(lab.hits(old).map(\.severity) == [isEncrypted ? .low : .critical])
+    }
+
+    @Test func theAWSPairIsFoundWithoutNames() throws {
+        let samples = SecretSample.everyKind(.builtIn, seed: 5)
+        let id = try #require(samples.first { $0.kind == "aws-access-key-id" }?.value)
+        let secret = try #require(samples.first { $0.kind == "aws-secret-access-key" }?.value)
+        let text = Array("accounts:\n  - ".utf8) + id + Array("\n  - ".utf8) + secret + [0x0a]
+        #expect(
+            lab.hits(text).map { lab.engine.rules.kinds[$0.kind].id } == ["aws-access-key-id", "aws-secret-access-key"])
+    }
+}
