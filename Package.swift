@@ -100,7 +100,8 @@ let package = Package(
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
         .testTarget(
             name: "DunnageCLITests", dependencies: ["DunnageTool", "JSONText", "TestSupport"],
-            swiftSettings: testSettings),
+            resources: [.copy("Golden")], swiftSettings: testSettings),
+        tests("Dunnage", ["DunnageTool", "TestSupport"]),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
         tests("Archives", ["Digests", "TestSupport"]),
