@@ -70,7 +70,7 @@ extension SecretTables {
             #"<[^'\n\\]{4,128}>'"#, .password, severity: .medium, edges: false, opens: "a database user"),
         .token(
             "ldap-bind-password", "LDAP bind password",
-            ["\nbindpw ", "\nrootbindpw ", "\nldap_default_authtok = ", "bindPassword", "bind_password"],
+            ["\nbindpw ", "\nrootbindpw ", "\nldap_default_authtok = "],
             #"["']?\b{0,4}[=:]?\b{0,4}["']?<[^"'\s<>,;]{4,128}>"#, .password, severity: .high, edges: false,
             opens: "a directory"),
         .named(

@@ -23,7 +23,7 @@ extension SecretTables {
             edges: false, opens: "machines that trust the matching public key"),
         .token(
             "jwk-private-key", "Private key in JWK form", ["\"kty\""],
-            #"\b{0,2}:\b{0,2}"(RSA|EC|OKP)"[^{}]{1,6000}"d"\b{0,2}:\b{0,2}"<[\w\-]{40,700}>""#, edges: false,
+            #"\b{0,2}:\b{0,2}"(RSA|EC|OKP)"[^{}]{1,1500}"d"\b{0,2}:\b{0,2}"<[\w\-]{40,700}>""#, edges: false,
             opens: "whatever trusts the matching public key"),
         .token(
             "minisign-secret-key", "minisign or signify secret key",
