@@ -112,7 +112,8 @@ public struct ArchiveOpener: Sendable {
         if assembly.images.isEmpty {
             throw catalog.damage ?? assembly.failures.first
                 ?? ImageError(
-                    .notAnImage, "lists no image that is in the archive"
+                    .notAnImage,
+                    "lists no image that is in the archive"
                         + (assembly.notes.first.map { ": \($0.member) \($0.message)" } ?? ""), source: catalog.source)
         }
         return OpenedArchive(

@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test func `A removed directory raises the score and is no waste`() throws {
-        let result = try efficiency(LayerSketch("d/", "d/a 100", "d/e/b 50", "x 10"), LayerSketch("-d"), LayerSketch("x 2"))
+        let result = try efficiency(
+            LayerSketch("d/", "d/a 100", "d/e/b 50", "x 10"), LayerSketch("-d"), LayerSketch("x 2"))
         #expect(result.wastedBytes == 12)
         // 100 + 50 + 150 for the whiteout, and 2 of 12.
         #expect(result.score == 302.0 / 312.0)
@@ -71,7 +72,8 @@ import Testing
             let reference = ReferenceDive(tree.layers)
             let result = DiveEfficiency(tree: tree)
             #expect(
-                result.wastedBytes == reference.wasted && result.score == reference.score, "batch \(batch) round \(round)")
+                result.wastedBytes == reference.wasted && result.score == reference.score,
+                "batch \(batch) round \(round)")
         }
     }
 }

@@ -40,7 +40,8 @@ import Testing
             let entry = tree.entry(of: InodeID(rawValue: Int32(index)))
             guard let category, entry.kind == .file else { continue }
             let by: GivenBackBy =
-                category == .duplicate ? .none
+                category == .duplicate
+                ? .none
                 : category == .documentation || Int(inode.layer) < base ? .base : .dockerfile
             let old = expected["\(category) \(by)"] ?? (0, 0)
             expected["\(category) \(by)"] = (old.bytes + entry.size, old.files + 1)

@@ -31,7 +31,9 @@ struct ReferenceDive {
             for path in whiteouts {
                 var size: Int64 = 0
                 if stack[path]?.isDirectory == true {
-                    size = stack.filter { $0.key == path || $0.key.hasPrefix(path + "/") }.reduce(0) { $0 + $1.value.size }
+                    size = stack.filter { $0.key == path || $0.key.hasPrefix(path + "/") }.reduce(0) {
+                        $0 + $1.value.size
+                    }
                 }
                 seen[path, default: []].append(size)
             }

@@ -57,7 +57,8 @@ extension Assembly {
 
     /// The topmost layer's description as the configuration that a later Docker would have written.
     private static func config(_ top: JSONObject) -> JSONValue {
-        let kept = ["architecture", "os", "created", "author", "comment", "config", "docker_version"].compactMap { key in
+        let kept = ["architecture", "os", "created", "author", "comment", "config", "docker_version"].compactMap {
+            key in
             top[anyCase: key].map { JSONObject.Member(key: key, value: $0) }
         }
         let layers = JSONObject([

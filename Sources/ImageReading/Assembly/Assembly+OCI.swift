@@ -28,7 +28,11 @@ extension Assembly {
                 throw ImageError(.notAnImage, "lists no image", source: catalog.source, member: "index.json")
             }
         } catch {
-            if besideDocker { note("index", "index.json cannot be used: \(error.what)") } else { failures.append(error) }
+            if besideDocker {
+                note("index", "index.json cannot be used: \(error.what)")
+            } else {
+                failures.append(error)
+            }
             return
         }
         var seen: Set<Digest> = []
@@ -45,7 +49,9 @@ extension Assembly {
                 if !besideDocker { failures.append(error) }
             }
         }
-        if position < steps.count { note("index", "more than \(Assembly.descriptorLimit) manifests; the rest is not read") }
+        if position < steps.count {
+            note("index", "more than \(Assembly.descriptorLimit) manifests; the rest is not read")
+        }
         for (digest, provenance) in statements {
             for index in images.indices where images[index].manifestDigest == digest {
                 images[index].provenance = provenance
@@ -60,7 +66,9 @@ extension Assembly {
         let name = Assembly.blobName(descriptor.digest)
         guard let bytes = try catalog.document(prefix + name) else {
             // Docker's containerd store lists platforms whose blobs it never pulled.
-            note("absent-platform", "\(descriptor.platform.map { "\($0)" } ?? "a manifest") is listed but not in the archive", name)
+            note(
+                "absent-platform",
+                "\(descriptor.platform.map { "\($0)" } ?? "a manifest") is listed but not in the archive", name)
             return []
         }
         let value = try parse(bytes, name)
@@ -81,7 +89,9 @@ extension Assembly {
             } else if manifest.isImage {
                 try addManifest(manifest, bytes, name, step, besideDocker)
             } else {
-                note("artifact", "an artifact that is no container image (\(manifest.config.mediaType ?? "unknown"))", name)
+                note(
+                    "artifact", "an artifact that is no container image (\(manifest.config.mediaType ?? "unknown"))",
+                    name)
             }
         default:
             throw ImageError(.document, "is neither a manifest nor an index", source: catalog.source, member: name)
@@ -97,7 +107,9 @@ extension Assembly {
             images[known].manifestDigest = images[known].manifestDigest ?? digest
             images[known].annotations.merge(manifest.annotations) { first, _ in first }
             images[known].references += step.names.filter { name in
-                !images[known].references.contains { $0 == name || $0.hasSuffix(":" + name) || name.hasSuffix("/" + $0) }
+                !images[known].references.contains {
+                    $0 == name || $0.hasSuffix(":" + name) || name.hasSuffix("/" + $0)
+                }
             }
             return
         }

@@ -55,7 +55,8 @@ struct Assembly {
     }
 
     private func notAnImage() -> ImageError {
-        let isRootFilesystem = ["etc/passwd", "etc/os-release", "bin/sh", "usr/bin/env"].contains(where: catalog.contains)
+        let isRootFilesystem = ["etc/passwd", "etc/os-release", "bin/sh", "usr/bin/env"].contains(
+            where: catalog.contains)
         if isRootFilesystem {
             return ImageError(
                 .notAnImage,

@@ -43,7 +43,9 @@ struct LeafTally {
             see(place.path, stack.removedSize(place.path))
             removed.append(place.path)
         }
-        for place in places where place.isPresent && !place.hasChildren && place.path > 0 { see(place.path, place.size) }
+        for place in places where place.isPresent && !place.hasChildren && place.path > 0 {
+            see(place.path, place.size)
+        }
         for path in removed { stack.remove(path) }
         // Parents stand before their children, so totals are passed up from the end.
         var changes = [Int64](repeating: 0, count: places.count)
