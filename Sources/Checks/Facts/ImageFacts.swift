@@ -53,7 +53,7 @@ public struct ImageFacts: Sendable {
     ///   - facts: of every layer, bottom first; a layer that could not be read stands as empty facts.
     ///   - engine: looks for secrets in settings; the one that scanned the layers. nil to leave settings alone.
     /// - Throws: only when the image does not fit 32-bit numbers.
-    /// - Complexity: linear in paths, entries and package records; about 0.3 µs a path.
+    /// - Complexity: linear in paths, entries and package records.
     public init(
         document: ImageConfig,
         references: [String] = [],
