@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 // Read by a signal handler, so: no lock, no allocation, only lock-free atomics.
-enum { SLOTS = 256 };
+enum { SLOTS = 4096 };
 struct slot {
     atomic_uintptr_t base;
     atomic_size_t length;
