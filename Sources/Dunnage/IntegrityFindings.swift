@@ -10,14 +10,14 @@ enum IntegrityFindings {
         scanned.mismatches.map { mismatch in
             finding(
                 kind: mismatch.role == "digest" ? "layer-digest" : "layer-diff-id",
-                what: mismatch.role == "digest" ? "stored bytes of layer \(mismatch.layer)" : "layer \(mismatch.layer)",
+                what: mismatch.role == "digest" ? "the blob of layer \(mismatch.layer)" : "layer \(mismatch.layer)",
                 path: scanned.image.layers[mismatch.layer].member, layer: mismatch.layer,
                 expected: mismatch.expected, found: mismatch.found,
                 origin: mismatch.layer < baseLayers ? .base : .app)
         }
             + scanned.image.mismatches.map { mismatch in
                 finding(
-                    kind: mismatch.role + "-digest", what: mismatch.role, path: mismatch.member, layer: nil,
+                    kind: mismatch.role + "-digest", what: "the " + mismatch.role, path: mismatch.member, layer: nil,
                     expected: mismatch.expected, found: mismatch.found, origin: .app)
             }
     }
@@ -27,7 +27,7 @@ enum IntegrityFindings {
     ) -> Finding {
         Finding(
             rule: "digest-mismatch", kind: kind, severity: .high, category: .integrity,
-            message: "the \(what) is not what its digest promises: expected \(expected), found \(found)",
+            message: "\(what) is not what its digest promises: expected \(expected), found \(found)",
             remedy: "save the image again; if it stays so, do not trust where it came from",
             evidence: found.description, origin: origin,
             fingerprint: "digest-mismatch/\(kind)/\(expected)",

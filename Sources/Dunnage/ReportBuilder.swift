@@ -48,6 +48,8 @@ struct ReportBuilder {
         problems += report.gaps.map { "\(name): \($0)" }
         let mismatches = report.findings.filter { $0.rule == "digest-mismatch" }
         problems += mismatches.map { "\(name): \($0.message)" }
+        // A wrong digest leaves nothing out, but nobody can vouch for what was read.
+        report.gaps += mismatches.map(\.message)
         if !report.complete || !mismatches.isEmpty { report.verdict.status = .incomplete }
         return report
     }

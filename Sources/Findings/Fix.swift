@@ -7,6 +7,9 @@ public struct Fix: Sendable, Equatable {
     /// The fix of every secret: they are to be rotated, whatever the Dockerfile does.
     public static let secretsID = "secrets"
 
+    /// The fix of an archive that is not what it says: no Dockerfile cures it.
+    public static let archiveID = "archive"
+
     /// Stable within one report, such as `multi-stage` or `dockerignore-3`.
     public var id: String
     /// What is wrong, in a few words.

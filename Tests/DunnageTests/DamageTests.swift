@@ -54,4 +54,24 @@ import Testing
         #expect(outcome.code == 2)
         #expect(!outcome.error.isEmpty)
     }
+
+    @Test func aWrongDigestIsReportedAndNeverPasses() throws {
+        var image = ImageBuilder("app:1")
+        image.layer("COPY . /app # buildkit") { $0.file("/app/run", "one") }
+        let bytes = image.archive(.docker25)
+        let position = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("one".utf8)) })
+        var damaged = bytes
+        damaged[position] = UInt8(ascii: "O")
+        let folder = try TemporaryDirectory()
+        let file = try folder.write("app.tar", damaged)
+        let outcome = try BuiltBinary().run(["check", file, "--report", "json", "--fail-on", "never"])
+        #expect(outcome.code == 2)
+        #expect(outcome.output.contains("\"digest-mismatch\""))
+        #expect(outcome.output.contains("\"verified\": false"))
+        #expect(outcome.error.contains("layer 0"))
+        let screen = try BuiltBinary().run(["check", file])
+        #expect(screen.output.contains("CANNOT VOUCH"))
+        #expect(!screen.output.contains("FIX IN YOUR DOCKERFILE\n  1            high"))
+        #expect(try BuiltBinary().run(["check", file, "--no-verify", "--fail-on", "never"]).code == 0)
+    }
 }

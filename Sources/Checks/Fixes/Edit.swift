@@ -24,6 +24,13 @@ struct Edit {
             remedy = "another base: a slim tag, distroless, or one without what the application does not need"
             return
         }
+        if finding.category == .integrity {
+            self.layer = nil
+            theme = .other
+            id = Fix.archiveID
+            remedy = finding.remedy
+            return
+        }
         switch finding.rule {
         case "build-tool", "package-manager", "network-debug-tool":
             self.layer = layer
@@ -95,7 +102,9 @@ struct Edit {
                 if !names.contains(name) { names.append(name) }
             }
             return "copied along: " + ByteText.list(names, limit: 5)
-        case .user: return ByteText.list(findings.filter { $0.severity > .info }.map(\.message), limit: 2)
+        case .user:
+            let worse = findings.filter { $0.severity > .info }
+            return ByteText.list((worse.isEmpty ? findings : worse).map(\.message), limit: 2)
         case .secrets: return ByteText.count(findings.count, "secret")
         case .base: return "what the base brings: " + ByteText.list(Edit.rules(findings), limit: 4)
         case .configuration: return ByteText.list(findings.map(\.message), limit: 2)

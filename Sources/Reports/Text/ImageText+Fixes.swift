@@ -39,7 +39,7 @@ extension ImageText {
 
     /// What only another base cures is told under its own heading, and so are secrets.
     private var works: [Work] {
-        image.fixes.filter { $0.id != Fix.baseID && $0.id != Fix.secretsID }.map {
+        image.fixes.filter { $0.severity > .info && ![Fix.baseID, Fix.secretsID, Fix.archiveID].contains($0.id) }.map {
             Work(title: $0.title, remedy: $0.remedy, layer: $0.layer, bytes: $0.bytes, severity: $0.severity)
         }
             + loose.map {

@@ -23,7 +23,7 @@ extension ImageText {
 
     /// What could not be read, so that nobody takes the rest for the whole.
     func gaps(_ maximum: Int) -> [TextLine] {
-        guard !image.complete else { return [] }
+        guard !image.complete || image.verdict.status == .incomplete else { return [] }
         var head = TextLine("CANNOT VOUCH", .heading)
         head.add("  for this image: it was judged as far as it goes, but", upTo: width)
         var lines = [head]
