@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dunnage
+import Foundation
 import TestSupport
 import Testing
 
@@ -71,7 +72,8 @@ import Testing
         #expect(outcome.error.contains("layer 0"))
         let screen = try BuiltBinary().run(["check", file])
         #expect(screen.output.contains("CANNOT VOUCH"))
-        #expect(!screen.output.contains("FIX IN YOUR DOCKERFILE\n  1            high"))
+        let work = screen.output.components(separatedBy: "FIX IN YOUR DOCKERFILE").dropFirst().joined()
+        #expect(!work.contains("digest promises"))
         #expect(try BuiltBinary().run(["check", file, "--no-verify", "--fail-on", "never"]).code == 0)
     }
 }
