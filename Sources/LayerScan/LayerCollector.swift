@@ -10,11 +10,14 @@ final class LayerCollector: Sendable {
     private struct State {
         var facts = LayerFacts()
         var results: [ShardResult] = []
+        var samples = SampledCompression()
     }
 
     private let state = Condition(State())
 
     func add(_ result: ShardResult) { state.withLock { $0.results.append(result) } }
+
+    func add(_ samples: SampledCompression) { state.withLock { $0.samples.add(samples) } }
 
     func set(diffID: Digest) { state.withLock { $0.facts.diffID = diffID } }
     func set(blobDigest: Digest) { state.withLock { $0.facts.blobDigest = blobDigest } }
@@ -31,11 +34,12 @@ final class LayerCollector: Sendable {
 
     /// The merged facts. To be called once, when every job of the layer is done.
     func finish() -> LayerFacts {
-        let (walked, results) = state.withLock { state -> (LayerFacts, [ShardResult]) in
+        let (walked, results, samples) = state.withLock { state -> (LayerFacts, [ShardResult], SampledCompression) in
             defer { state = State() }
-            return (state.facts, state.results)
+            return (state.facts, state.results, state.samples)
         }
         var facts = walked
+        if facts.compression == .none { facts.sampledCompression = samples }
         for result in results {
             for (entry, hash) in result.hashes { facts.entries.entries[Int(entry)].hash = hash }
         }

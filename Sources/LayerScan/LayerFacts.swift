@@ -23,6 +23,8 @@ public struct LayerFacts: Sendable {
     public var storedSize: Int64 = 0
     /// Bytes of the uncompressed tar.
     public var tarSize: Int64 = 0
+    /// How well a plain tar would compress; nil for a layer that is stored compressed.
+    public var sampledCompression: SampledCompression?
     /// Digest of the stored bytes; nil when nothing is verified.
     public var blobDigest: Digest?
     /// Digest of the uncompressed tar; nil when nothing is verified.
