@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Sizing
 
 /// What dive 0.13.1 says of the archives of TestImages that it can read: `CI=true dive docker-archive://FILE` for
 /// the percent, `dive docker-archive://FILE --json` for the rest.
@@ -8,6 +9,11 @@ struct DiveAnswer: Sendable {
     var inefficientBytes: Int64
     var efficiencyScore: Double
     var userWastedPercent: Double
+
+    /// By dive's default rules: every archive with waste failed both that are on.
+    var defaultVerdicts: [DiveRules.Verdict.Status] {
+        inefficientBytes == 0 ? [.pass, .disabled, .pass] : [.fail, .disabled, .fail]
+    }
 
     static let all = [
         DiveAnswer("bad.containerd.tar", 61_194, 38_407, 0.562_814_478_169_128_4, 0.684_873_125_412_364_7),

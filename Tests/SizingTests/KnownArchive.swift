@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dunnage
+import Synchronization
 
 /// The archives of TestImages.
 enum KnownArchive {
     static let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/TestImages/"
 
+    /// Each is read once for all tests.
+    private static let opened = Mutex<[String: [AnalysedImage]]>([:])
+
     /// All images of an archive.
     static func all(_ name: String) throws -> [AnalysedImage] {
+        if let known = opened.withLock({ $0[name] }) { return known }
         var options = AnalysisOptions()
         options.jobs = 2
-        return try Analyzer(options: options).images(of: .path(folder + name)).images
+        options.verify = false
+        let images = try Analyzer(options: options).images(of: .path(folder + name)).images
+        opened.withLock { $0[name] = images }
+        return images
     }
 
     /// The only image, or the first.
