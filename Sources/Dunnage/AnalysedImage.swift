@@ -4,6 +4,7 @@ public import ImageReading
 public import LayerScan
 public import LayerTree
 public import PackageDatabases
+internal import SecretScan
 
 /// An image with everything its layers' bytes said: for what asks about single files and packages, which a report
 /// does not hold.
@@ -20,9 +21,14 @@ public struct AnalysedImage: Sendable {
     /// Why the image is not whole, one sentence each; empty for a whole one.
     public let gaps: [String]
 
+    /// By layer; secrets in them are hidden.
+    private let instructions: [String?]
+
     /// Throws only when the image does not fit 32-bit numbers.
-    init(_ scanned: ScannedImage) throws(LayerTreeError) {
+    init(_ scanned: ScannedImage, _ engine: SecretEngine) throws(LayerTreeError) {
         image = scanned.image
+        let redacted = Redaction(scanned.image, engine)
+        instructions = scanned.image.layers.map { $0.instruction.map { redacted($0.text) } }
         facts = scanned.facts
         gaps = scanned.gaps
         let tree = try ImageTree(layers: scanned.facts.map(\.entries))
@@ -37,9 +43,8 @@ public struct AnalysedImage: Sendable {
             provenance: image.provenance, ownNames: image.references)
     }
 
-    /// The instruction that made a layer, on one line; nil when the history does not tell.
+    /// The instruction that made a layer, on one line, secrets hidden; nil when the history does not tell.
     public func instruction(ofLayer layer: Int) -> String? {
-        guard image.layers.indices.contains(layer) else { return nil }
-        return image.layers[layer].instruction?.text
+        instructions.indices.contains(layer) ? instructions[layer] : nil
     }
 }

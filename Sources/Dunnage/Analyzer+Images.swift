@@ -4,10 +4,11 @@ public import ImageReading
 internal import Jobs
 public import LayerScan
 internal import LayerTree
+internal import SecretScan
 
 extension Analyzer {
-    /// Reads one source and lays its images out, without judging them: no rules, and no search for secrets, whatever
-    /// the options say.
+    /// Reads one source and lays its images out, without judging them: no rules, and no search for secrets in
+    /// files.
     ///
     /// - Parameter progress: counts what was scanned, for whoever watches from another thread.
     /// - Returns: the chosen images, and what keeps the run from vouching for them, one sentence each.
@@ -15,12 +16,13 @@ extension Analyzer {
     public func images(
         of source: ImageSource, progress: ScanProgress = ScanProgress()
     ) throws -> (images: [AnalysedImage], problems: [String]) {
+        let engine = try SecretEngine()
         let pool = JobPool(jobs: options.jobs)
         let scanner = LayerScanner(
             options: ScanOptions(verify: options.verify, secrets: nil, limits: options.limits), pool: pool,
             progress: progress)
         let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
-        let images = try scanned.map { try AnalysedImage($0) }
+        let images = try scanned.map { try AnalysedImage($0, engine) }
         var problems = archive.failures.map(\.description)
         for image in scanned {
             problems += image.gaps

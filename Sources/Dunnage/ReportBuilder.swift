@@ -71,7 +71,9 @@ struct ReportBuilder {
         report.layers = layers(scanned, facts, redacted)
         report.totals = totals(scanned, facts.tree, reclaimable)
         report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
-        report.packages = packages(facts.packages)
+        report.efficiency = Efficiency(DiveEfficiency(tree: facts.tree))
+        report.biggest = BiggestReport(facts.tree)
+        report.packages = packages(facts, plan.findings)
         report.history = history(scanned.image, redacted)
         report.provenance = scanned.image.provenance.map { ProvenanceReport($0) }
         if !scanned.image.annotations.isEmpty {
@@ -129,8 +131,14 @@ struct ReportBuilder {
         let stored = zip(scanned.image.layers, scanned.facts).filter { seen.insert($0.0.member).inserted }
         let isWhole = scanned.image.layers.allSatisfy { $0.place != nil }
         if isWhole { totals.storedSize = stored.map(\.1.storedSize).reduce(0, +) }
-        if isWhole, scanned.facts.allSatisfy({ $0.compression != .none || $0.tarSize <= 1_024 }) {
-            totals.pullSize = scanned.facts.map(\.storedSize).reduce(0, +)
+        if isWhole {
+            let pull = PullSize(
+                layers: stored.map { _, facts in
+                    facts.sampledCompression.map { .plain(estimate: $0.gzipSize(tarSize: facts.tarSize)) }
+                        ?? .compressed(stored: facts.storedSize)
+                })
+            totals.pullSize = pull.bytes
+            totals.pullSizeIsApproximate = pull.isApproximate
         }
         totals.duplicates = tree.duplicates.map(\.wasted).reduce(0) { sum, next in
             let (total, overflow) = sum.addingReportingOverflow(next)
@@ -139,17 +147,30 @@ struct ReportBuilder {
         totals.reclaimable = Reports.Reclaimable(
             byDockerfile: reclaimable.byDockerfile, byBase: reclaimable.byBase)
         if scanned.gaps.isEmpty {
-            totals.dockerfileEstimate = tree.totals.size - reclaimable.byDockerfile
-            totals.slimEstimate = tree.totals.size - reclaimable.byDockerfile - reclaimable.byBase
+            totals.dockerfileEstimate = reclaimable.dockerfileEstimate
+            totals.slimEstimate = reclaimable.slimEstimate
         }
         return totals
     }
 
-    private func packages(_ set: PackageSet) -> [PackageReport] {
-        set.packages.map { package in
+    /// The packages and why they stay. Tools are the packages whose files the build-tool rule claims by name.
+    private func packages(_ facts: ImageFacts, _ findings: [Finding]) -> [PackageReport] {
+        let set = facts.packages
+        var tools: Set<Int> = []
+        for finding in findings where finding.category == .buildTool && finding.kind != "orphaned-dependency" {
+            for claim in finding.claims {
+                let path = facts.tree.inodes[Int(claim.inode)].path
+                if let owner = set.owner(of: path) { tools.insert(owner) }
+            }
+        }
+        let keep = KeepSet(
+            packages: set.packages, graph: set.graph, baseLayers: facts.base.layers, tools: tools,
+            running: facts.entry.files.compactMap { set.owner(of: $0) })
+        return set.packages.enumerated().map { index, package in
             PackageReport(
                 ecosystem: package.ecosystem.rawValue, name: package.name, version: package.version,
-                files: Int64(package.files), bytes: package.bytes, layer: package.layer)
+                files: Int64(package.files), bytes: package.bytes, layer: package.layer,
+                keptFor: keep.keptFor(index, in: set.packages))
         }
     }
 
@@ -197,5 +218,14 @@ extension ProvenanceReport {
             materials: provenance.images.map { image in
                 image.name + (image.digest.map { "@\($0)" } ?? "")
             })
+    }
+}
+
+extension Efficiency {
+    /// JSON has no infinity, which dive shows for waste in an image whose upper layers are empty.
+    fileprivate init(_ dive: DiveEfficiency) {
+        self.init(
+            score: dive.score, wastedBytes: dive.wastedBytes,
+            userWastedPercent: min(dive.userWastedPercent, .greatestFiniteMagnitude))
     }
 }

@@ -18,7 +18,9 @@ public struct DunnageCommand: ParsableCommand {
               2 beats 1.
             """,
         version: Tool.version,
-        subcommands: [CheckCommand.self, InspectCommand.self, RulesCommand.self],
+        subcommands: [
+            CheckCommand.self, InspectCommand.self, FilesCommand.self, WhyCommand.self, RulesCommand.self,
+        ],
         defaultSubcommand: nil
     )
 

@@ -39,6 +39,8 @@ public struct ImageReport: Sendable, Equatable {
     public var manifest: ManifestReport?
     /// nil when the image carries no attestation. Not part of the JSON.
     public var provenance: ProvenanceReport?
+    /// nil where nobody asked for it. Not part of the JSON.
+    public var biggest: BiggestReport?
     public var packages: [PackageReport]
     /// Suppressed ones too; see `Finding.suppressedBy`.
     public var findings: [Finding]

@@ -9,6 +9,7 @@ public enum InspectText {
         page.config(image.config)
         page.totals(image)
         page.layers(image.layers)
+        page.biggest(image)
         page.history(image.history)
         page.provenance(image)
         var text = ""
@@ -96,6 +97,37 @@ private struct FactPage {
             if let digest = layer.diffID { paragraph("diff " + digest, from: 4, .faint) }
             if let digest = layer.digest, digest != layer.diffID { paragraph("blob " + digest, from: 4, .faint) }
         }
+    }
+
+    /// Files, directories and packages that take the most room.
+    mutating func biggest(_ image: ImageReport) {
+        guard let biggest = image.biggest, !biggest.files.isEmpty else { return }
+        title("BIGGEST FILES")
+        for item in biggest.files { room(item.path, item.bytes, item.layer.map { "L\($0)" } ?? "") }
+        title("BIGGEST DIRECTORIES")
+        for item in biggest.directories {
+            room(item.path + "/", item.bytes, ByteText.count(Int(clamping: item.files), "file"))
+        }
+        let packages = image.packages.filter { $0.bytes > 0 }.sorted { ($1.bytes, $0.name) < ($0.bytes, $1.name) }
+        guard !packages.isEmpty else { return }
+        title("BIGGEST PACKAGES")
+        for package in packages.prefix(biggest.files.count) {
+            let layer = package.layer.map { ", L\($0)" } ?? ""
+            room(
+                package.name + (package.version.isEmpty ? "" : " " + package.version), package.bytes,
+                package.ecosystem + layer)
+        }
+    }
+
+    /// A size, what it is of, and a note at the right where there is room for it.
+    private mutating func room(_ name: String, _ bytes: Int64, _ note: String) {
+        var line = TextLine()
+        line.add(ByteText.text(bytes), .strong, endingAt: 11)
+        line.add("  ")
+        let end = width - TerminalText.width(TerminalText.escape(note)) - 2
+        line.add(TerminalText.fitMiddle(name, max(20, end - line.width)))
+        line.add("  " + note, .faint)
+        lines.append(line)
     }
 
     /// Entries without a layer; the others stand with their layers.
