@@ -46,6 +46,7 @@ let package = Package(
         cLibrary("CVectorscan", pkgConfig: "libhs", apt: "libvectorscan-dev"),
         cLibrary("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
         cLibrary("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
+        cLibrary("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         .target(name: "CSystem"),
 
         // Bytes
@@ -74,13 +75,16 @@ let package = Package(
             ]),
         room("Sizing", ["Findings", "ImageFormat", "LayerTree", "PackageDatabases"]),
 
+        // What people decide
+        room("ConfigurationFile", ["CYAML", "Checks", "Findings", "LayerTree", "Sizing"]),
+
         // What people and programs meet
         room("Reports", ["Checks", "Findings", "JSONText", "SecretScan", "Sizing"]),
         room(
             "Dunnage",
             [
-                "Archives", "Checks", "Digests", "Findings", "ImageFormat", "ImageReading", "Jobs", "LayerScan",
-                "LayerTree", "PackageDatabases", "Reports", "SecretScan", "Sizing",
+                "Archives", "Checks", "ConfigurationFile", "Digests", "Findings", "ImageFormat", "ImageReading", "Jobs",
+                "LayerScan", "LayerTree", "PackageDatabases", "Reports", "SecretScan", "Sizing",
             ]),
         room("DunnageCLI", ["Dunnage", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(name: "DunnageTool", dependencies: ["DunnageCLI"], swiftSettings: settings),
@@ -94,6 +98,8 @@ let package = Package(
         ),
         tests("JSONText"),
         tests("LayerTree"),
+        tests("Findings"),
+        tests("ConfigurationFile", ["Checks", "Findings", "LayerTree", "Sizing", "TestSupport"]),
         tests("PackageDatabases", ["LayerTree"], resources: [.copy("Fixtures")]),
         tests("SecretScan", ["Digests", "Findings"]),
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),

@@ -10,13 +10,14 @@ has() { command -v pkg-config >/dev/null && pkg-config --exists "$1"; }
 has libarchive || missing+=(libarchive-dev)
 has libxxhash || missing+=(libxxhash-dev)
 has libisal || missing+=(libisal-dev)
+has yaml-0.1 || missing+=(libyaml-dev)
 needs_scanner=false
 has libhs || needs_scanner=true
 if [ ${#missing[@]} -eq 0 ] && [ "$needs_scanner" = false ]; then exit 0; fi
 
 if ! command -v apt-get >/dev/null; then
     echo "Dunnage needs these development packages, and there is no apt-get to install them:" >&2
-    echo "  libarchive, Vectorscan or Hyperscan (libhs), xxHash, ISA-L, and pkg-config" >&2
+    echo "  libarchive, Vectorscan or Hyperscan (libhs), xxHash, ISA-L, libyaml, and pkg-config" >&2
     exit 2
 fi
 as_root=()

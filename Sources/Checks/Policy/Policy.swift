@@ -4,29 +4,14 @@ public import Findings
 /// What fails, and how much each rule matters. Reading it from a file is another room's work; this is what the file
 /// says.
 public struct Policy: Sendable, Equatable {
-    /// What a configuration makes of one rule.
-    public struct Setting: Sendable, Equatable {
-        public var isOff: Bool
-        /// Replaces a finding's severity wherever it is higher than info; nil leaves it.
-        public var severity: Severity?
-        /// Kinds that are allowed.
-        public var allow: Set<String>
-
-        public init(isOff: Bool = false, severity: Severity? = nil, allow: Set<String> = []) {
-            self.isOff = isOff
-            self.severity = severity
-            self.allow = allow
-        }
-    }
-
     /// Findings of this severity or above fail; nil: nothing does.
     public var failOn: Severity?
     /// By rule id.
-    public var rules: [String: Setting]
+    public var rules: [String: RuleSetting]
     /// Findings of the base image do not count.
     public var ignoresBase: Bool
 
-    public init(failOn: Severity? = .high, rules: [String: Setting] = [:], ignoresBase: Bool = false) {
+    public init(failOn: Severity? = .high, rules: [String: RuleSetting] = [:], ignoresBase: Bool = false) {
         self.failOn = failOn
         self.rules = rules
         self.ignoresBase = ignoresBase
@@ -40,7 +25,7 @@ public struct Policy: Sendable, Equatable {
         findings.compactMap { finding in
             var finding = finding
             if let setting = rules[finding.rule] {
-                if setting.isOff { return nil }
+                if setting.isOff == true { return nil }
                 if let severity = setting.severity, finding.severity > .info { finding.severity = severity }
                 if setting.allow.contains(finding.kind) {
                     finding.suppressedBy = "allowed by rules.\(finding.rule).allow"

@@ -6,11 +6,14 @@
 ///
 /// Matching costs at most the product of both lengths, however many stars there are.
 public struct PathGlob: Sendable, Equatable {
+    /// As it was written.
+    public let text: String
     private let components: [[UInt8]]
     private let isAnchored: Bool
 
     /// A trailing slash changes nothing.
     public init(_ text: String) {
+        self.text = text
         let bytes = Array(text.utf8)
         var end = bytes.count
         while end > 1, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Findings
+public import LayerTree
+
+/// Findings that somebody decided to live with: of one rule, at some places, for a reason, until a day.
+public struct IgnoreEntry: Sendable, Equatable {
+    /// A rule's id; nil: of every rule.
+    public var rule: String?
+    /// Of that rule; nil: every kind.
+    public var kind: String?
+    /// Places, by a pattern over paths or exactly (`config:Env[DB_PASSWORD]`); nil: everywhere.
+    public var path: PathGlob?
+    public var reason: String
+    /// The last day on which it holds; nil: until it is taken away.
+    public var expires: CalendarDay?
+    /// Where it is written: `.dunnage.yml:12`.
+    public var place: String
+
+    public init(
+        rule: String? = nil, kind: String? = nil, path: PathGlob? = nil, reason: String, expires: CalendarDay? = nil,
+        place: String = ""
+    ) {
+        self.rule = rule
+        self.kind = kind
+        self.path = path
+        self.reason = reason
+        self.expires = expires
+        self.place = place
+    }
+
+    /// Whether it still holds on that day.
+    public func holds(on day: CalendarDay) -> Bool { expires.map { day <= $0 } ?? true }
+}
