@@ -115,7 +115,7 @@ let package = Package(
             "Checks",
             [
                 "Archives", "Digests", "Findings", "ImageFormat", "JSONText", "Jobs", "LayerScan", "LayerTree",
-                "PackageDatabases", "SecretScan", "TestSupport",
+                "PackageDatabases", "SecretScan", "Sizing", "TestSupport",
             ]),
         tests("Sizing", ["Dunnage", "Findings", "LayerTree", "PackageDatabases", "TestSupport"]),
         tests("Reports", ["Checks", "Findings", "JSONText"], resources: [.copy("Golden")]),

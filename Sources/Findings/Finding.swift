@@ -25,6 +25,8 @@ public struct Finding: Sendable, Equatable {
     public var suppressedBy: String?
     /// Every place, the first one being the finding's own path. At least one.
     public var locations: [Location]
+    /// Places beyond those in `locations`; 0 when it holds them all.
+    public var locationsCut: Int
     /// Bytes as counted for this finding: each inode once, however many places show it.
     public var bytes: Int64
     /// The inodes whose bytes this finding would give back.
@@ -33,7 +35,7 @@ public struct Finding: Sendable, Equatable {
     public init(
         rule: String, kind: String, severity: Severity, category: Category, message: String, remedy: String,
         evidence: String = "", origin: Origin, removedIn: Int? = nil, fingerprint: String, locations: [Location],
-        bytes: Int64 = 0, claims: [Claim] = []
+        locationsCut: Int = 0, bytes: Int64 = 0, claims: [Claim] = []
     ) {
         self.rule = rule
         self.kind = kind
@@ -46,10 +48,13 @@ public struct Finding: Sendable, Equatable {
         self.removedIn = removedIn
         self.fingerprint = fingerprint
         self.locations = locations
+        self.locationsCut = locationsCut
         self.bytes = bytes
         self.claims = claims
     }
 
+    /// How many places it shows in, cut ones included.
+    public var placeCount: Int { locations.count + locationsCut }
     public var path: String { locations.first?.path ?? "" }
     public var line: Int? { locations.first?.line }
     public var layer: Int? { locations.first?.layer }

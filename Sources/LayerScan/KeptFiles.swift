@@ -19,7 +19,17 @@ enum KeptFiles {
     private static let folders: [(folder: [UInt8], ending: [UInt8])] = [
         ("etc/sudoers.d/", ""), ("etc/supervisor/conf.d/", ".conf"), ("etc/supervisor.d/", ""),
         ("usr/local/etc/php-fpm.d/", ".conf"), ("etc/nginx/conf.d/", ".conf"), ("etc/ssh/sshd_config.d/", ".conf"),
+        ("etc/nginx/http.d/", ".conf"), ("etc/nginx/sites-available/", ""), ("etc/nginx/sites-enabled/", ""),
+        ("etc/apache2/sites-available/", ".conf"), ("etc/apache2/conf-available/", ".conf"),
+        ("etc/httpd/conf.d/", ".conf"), ("usr/local/apache2/conf/extra/", ".conf"),
     ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+
+    /// What Java's logging libraries read, wherever an application keeps it.
+    private static let logging: Set<[UInt8]> = Set(
+        [
+            "logback.xml", "logback-spring.xml", "log4j.xml", "log4j2.xml", "log4j2-spring.xml", "log4j.properties",
+            "log4j2.properties", "logging.properties",
+        ].map { Array($0.utf8) })
 
     private static let manifest = Array("package.json".utf8)
     private static let modules = Array("node_modules/".utf8)
@@ -38,6 +48,11 @@ enum KeptFiles {
                 return !path[folder.count...].contains(UInt8(ascii: "/"))
             }
             return false
+        }
+        if path.last == UInt8(ascii: "l") || path.last == UInt8(ascii: "s") {
+            let start = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+            let name = path[start...]
+            return name.count <= 18 && name.first == UInt8(ascii: "l") && logging.contains(Array(name))
         }
         // An application's own manifest names the scripts that `npm run` starts.
         return path.last == UInt8(ascii: "n") && path.suffix(manifest.count).elementsEqual(manifest)

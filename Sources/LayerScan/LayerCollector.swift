@@ -46,6 +46,8 @@ final class LayerCollector: Sendable {
         facts.probes = results.flatMap(\.probes).sorted { $0.entry < $1.entry }
         facts.databases = results.flatMap(\.databases).sorted { $0.entry < $1.entry }
         facts.kept = results.flatMap(\.kept).sorted { $0.entry < $1.entry }
+        for dump in results.flatMap(\.dumps).sorted(by: { $0.entry < $1.entry })
+        where facts.dumps.last?.entry != dump.entry { facts.dumps.append(dump) }
         facts.secrets = (results.flatMap(\.secrets) + LayerCollector.joined(results.flatMap(\.pieces)))
             .sorted { ($0.entry, $0.hit.offset, $0.hit.kind) < ($1.entry, $1.hit.offset, $1.hit.kind) }
         facts.notes += results.flatMap(\.notes).sorted { $0.entry < $1.entry }.map(\.note)

@@ -16,6 +16,8 @@ public struct LayerFacts: Sendable {
     public var databases: [DatabaseFact] = []
     /// Small files that rules read: accounts, os-release, service configurations. In entry order.
     public var kept: [KeptFile] = []
+    /// Files that are a dump of a process or a database. In entry order.
+    public var dumps: [DumpFact] = []
 
     /// How the blob is compressed.
     public var compression = Compression.none

@@ -65,6 +65,9 @@ struct Shard: Sendable {
                 let hash = ContentHasher.hash(bytes)
                 result.hashes.append((span.entry, ContentHash(high: hash.high, low: hash.low)))
             }
+            if span.base == 0, let form = DumpFact.Form(bytes) {
+                result.dumps.append(DumpFact(entry: span.entry, form: form))
+            }
             if span.tasks.contains(.probe) {
                 result.probes.append(ExecutableProbe.read(bytes, entry: span.entry, isWhole: span.isWhole))
             }

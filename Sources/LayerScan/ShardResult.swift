@@ -19,5 +19,7 @@ struct ShardResult: Sendable {
     var probes: [ExecutableProbe] = []
     var databases: [DatabaseFact] = []
     var kept: [KeptFile] = []
+    /// A large file's may come twice, from the whole and from its first piece.
+    var dumps: [DumpFact] = []
     var notes: [(entry: Int32, note: ScanNote)] = []
 }

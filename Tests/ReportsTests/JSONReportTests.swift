@@ -77,7 +77,7 @@ import Testing
         #expect(
             keys(finding)
                 == "rule kind severity category message remedy fix layer path line bytes state removedIn evidence origin "
-                + "fingerprint suppressedBy locations")
+                + "fingerprint suppressedBy locations locationsCut")
         #expect(keys(finding?["locations"]?.arrayValue?.first) == "path line layer state bytes")
         #expect(keys(image?["fixes"]?.arrayValue?.first) == "id title remedy layer bytes severity")
         #expect(keys(image?["verdict"]) == "status failOn counts budgets")

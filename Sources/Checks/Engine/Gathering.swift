@@ -48,8 +48,8 @@ extension GatheredFiles {
 }
 
 extension ImageFacts {
-    /// Locations that one finding keeps; more are counted.
-    static let locationLimit = 100
+    /// Locations that one finding keeps; more are counted in `locationsCut`.
+    static let locationLimit = 1_000
 
     /// A finding over gathered files: largest first, each inode claimed for the rule's category.
     func finding(
@@ -67,12 +67,11 @@ extension ImageFacts {
                     path: tree.paths.string(of: file.path), layer: tree.layer(of: file.inode), bytes: file.size))
         }
         let origin: Origin = isBase(layer: group.layer) ? .base : .app
-        let more = ordered.count - locations.count
         return Finding(
             rule: rule.id, kind: group.kind, severity: severity, category: category, message: message,
-            remedy: remedy ?? rule.remedy, evidence: more > 0 ? "+\(more) more places" : "", origin: origin,
+            remedy: remedy ?? rule.remedy, origin: origin,
             fingerprint: Fingerprint.of(rule.id, group.kind, anchor ?? firstPath(group), origin.rawValue),
-            locations: locations, bytes: group.bytes,
+            locations: locations, locationsCut: ordered.count - locations.count, bytes: group.bytes,
             claims: category.claimOrder == nil
                 ? [] : ordered.map { Claim(inode: $0.inode.rawValue, category: category) })
     }

@@ -14,8 +14,20 @@ public enum RuleRegistry {
         VersionControlRule.self,
         PackageCacheRule.self,
         DeadBytesRule.self,
+        LeftoverDumpRule.self,
+        PipelineFileRule.self,
+        EditorLeftoverRule.self,
+        BackupFileRule.self,
+        ShellHistoryRule.self,
+        LogFileRule.self,
+        LogsToFileRule.self,
+        TempFileRule.self,
+        DuplicateContentRule.self,
+        DocumentationRule.self,
         MissingHealthcheckRule.self,
         PackageManagerRule.self,
+        NetworkDebugToolRule.self,
+        ShellInDistrolessRule.self,
     ]
 
     /// In the order of the registry.

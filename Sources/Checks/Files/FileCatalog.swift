@@ -71,7 +71,12 @@ public struct FileCatalog: Sendable {
             // A file of that name marks nothing below it.
             zones[index] = zones[parent.index].union(mark == 0 ? [] : table[Int(mark)].zone)
             let inherited = marks[parent.index]
-            if inherited != 0, !table[Int(inherited)].kind.isEmpty || mark == 0 { mark = inherited }
+            if inherited != 0 {
+                let outer = table[Int(inherited)]
+                // A cache inside a toolchain's directory is a cache.
+                let isInnerCache = table[Int(mark)].zone.contains(.cache) && !outer.zone.contains(.cache)
+                if mark == 0 || !outer.kind.isEmpty && !isInnerCache { mark = inherited }
+            }
             marks[index] = mark
         }
     }
@@ -138,6 +143,7 @@ public struct FileCatalog: Sendable {
     /// The mark of a name: as a whole, else by its ending.
     private static func mark(_ name: UnsafeRawBufferPointer) -> UInt16? {
         if let mark = FileMarks.nameTable[name] { return mark }
+        if name.count > 1, name[name.count - 1] == UInt8(ascii: "~") { return FileMarks.tilde }
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0, dot + 1 < name.count else { return nil }
         return FileMarks.endingTable[UnsafeRawBufferPointer(rebasing: name[(dot + 1)...])]
     }

@@ -15,10 +15,12 @@ struct FileMark: Sendable, Equatable {
         case editor
         case desktop
         case history
-        case dump
-        case databaseDump
+        /// A database's own files, moved or detached.
+        case database
         case log
         case backup
+        /// A Java archive: which one, the rule reads from its name.
+        case jar
     }
 
     let family: Family
@@ -49,10 +51,10 @@ enum FileMarks {
         + rows(.project, "haskell", ["cabal"])
         + rows(.sourceMap, "source-map", ["map"])
         + rows(.test, "snapshot", ["snap"])
-        + rows(.dump, "core-dump", ["core", "dmp", "mdmp"]) + rows(.dump, "heap-dump", ["hprof", "heapsnapshot"])
-        + rows(.databaseDump, "database-dump", ["sql", "dump", "bson"])
-        + rows(.databaseDump, "database-backup", ["mdf", "ldf", "bak"])
-        + rows(.backup, "backup", ["orig", "rej", "swp", "swo", "old"])
+        + rows(.database, "database-file", ["mdf", "ldf", "bson"])
+        + rows(.backup, "merge", ["orig", "rej"]) + rows(.backup, "editor", ["swp", "swo"])
+        + rows(.backup, "copy", ["bak", "old", "backup"])
+        + rows(.jar, "java", ["jar"])
         + rows(.pipeline, "terraform", ["tf", "tfvars"])
         + rows(.log, "log", ["log"])
 
@@ -109,12 +111,12 @@ enum FileMarks {
                 ".node_repl_history", ".mysql_history", ".psql_history", ".rediscli_history", ".sqlite_history",
                 ".irb_history", "fish_history",
             ])
-        + rows(.dump, "core-dump", ["core"])
         + rows(.log, "log", ["nohup.out", "npm-debug.log", "yarn-error.log", "yarn-debug.log"])
-        + rows(.databaseDump, "database-dump", ["dump.rdb"])
 
     /// All marks, numbered from 0.
-    static let all: [FileMark] = endings.map(\.1) + names.map(\.1)
+    static let all: [FileMark] = endings.map(\.1) + names.map(\.1) + [FileMark(.backup, "editor")]
+    /// Emacs' and many others' way to keep the version before: a tilde at the end.
+    static let tilde = UInt16(all.count - 1)
     static let endingTable = NameTable(endings.enumerated().map { ($0.element.0, UInt16($0.offset)) })
     static let nameTable = NameTable(
         names.enumerated().map { ($0.element.0, UInt16(endings.count + $0.offset)) })

@@ -4,8 +4,12 @@ internal import LayerTree
 
 /// Findings folded by the Dockerfile edit that cures them. Every finding belongs to one fix, and every byte to one:
 /// an inode that several findings claim counts for the first category in the order of `Category`.
+///
+/// The bytes of all fixes but the base's are what edits of the Dockerfile give back, neither more nor less: what lies
+/// in base layers, and documentation wherever it lies, only another base gives back, and duplicates nobody for sure.
 public struct FixPlan: Sendable {
-    /// In the order in which to make them: most bytes first, then by severity.
+    /// In the order in which to make them: a wrong start command first, since what else is not needed depends on it;
+    /// then most bytes first, then by severity.
     public let fixes: [Fix]
     /// As given, each with the id of its fix.
     public let findings: [Finding]
@@ -31,18 +35,24 @@ public struct FixPlan: Sendable {
             drafts[edit.id] = draft
             findings[index].fix = edit.id
         }
-        for (finding, bytes) in FixPlan.owned(findings, image) {
+        let owned = FixPlan.owned(findings, image)
+        for (finding, bytes) in owned.byFinding.enumerated() where bytes > 0 {
             if let id = findings[finding].fix { drafts[id]?.bytes += bytes }
         }
+        drafts[Fix.baseID]?.bytes = owned.byBase
         let members = findings
+        let startIsWrong = (drafts[Edit.startID]?.severity ?? .info) >= .medium
         fixes = order.compactMap { drafts[$0] }
             .map { draft in
-                Fix(
-                    id: draft.edit.id, title: draft.edit.title(draft.members.map { members[$0] }),
-                    remedy: draft.edit.remedy, layer: draft.edit.layer, bytes: draft.bytes, severity: draft.severity)
+                let text = EditText(
+                    draft.edit, draft.members.map { members[$0] }, image, startIsWrong: startIsWrong)
+                return Fix(
+                    id: draft.edit.id, title: text.title, remedy: text.remedy, layer: draft.edit.layer,
+                    bytes: draft.bytes, severity: draft.severity)
             }
             .enumerated().sorted { left, right in
                 let (a, b) = (left.element, right.element)
+                if (a.id == Edit.startID) != (b.id == Edit.startID) { return a.id == Edit.startID }
                 if a.bytes != b.bytes { return a.bytes > b.bytes }
                 if a.severity != b.severity { return a.severity > b.severity }
                 return left.offset < right.offset
@@ -51,24 +61,33 @@ public struct FixPlan: Sendable {
         self.findings = findings
     }
 
-    /// For each finding with claims: the bytes of the inodes that are counted as its own.
-    static func owned(_ findings: [Finding], _ image: ImageFacts) -> [(finding: Int, bytes: Int64)] {
+    /// By finding: the bytes of the inodes that are counted as its own; apart from them what only another base gives
+    /// back. A dead inode is dead, whatever else claims it.
+    static func owned(_ findings: [Finding], _ image: ImageFacts) -> (byFinding: [Int64], byBase: Int64) {
         var claims: [(inode: Int32, order: Int, finding: Int)] = []
         for (index, finding) in findings.enumerated() where finding.suppressedBy == nil {
             for claim in finding.claims {
-                guard let order = claim.category.claimOrder, image.tree.inodes.indices.contains(Int(claim.inode)) else {
-                    continue
-                }
+                guard let order = claim.category.claimOrder, image.tree.inodes.indices.contains(Int(claim.inode)),
+                    claim.category != .dead || !image.tree.inodes[Int(claim.inode)].isLive
+                else { continue }
                 claims.append((claim.inode, order, index))
             }
         }
         claims.sort { ($0.inode, $0.order, $0.finding) < ($1.inode, $1.order, $1.finding) }
         var bytes = [Int64](repeating: 0, count: findings.count)
+        var byBase: Int64 = 0
         var last: Int32 = -1
         for claim in claims where claim.inode != last {
             last = claim.inode
-            bytes[claim.finding] += image.tree.size(of: InodeID(rawValue: claim.inode))
+            let size = image.tree.size(of: InodeID(rawValue: claim.inode))
+            let inode = image.tree.inodes[Int(claim.inode)]
+            if claim.order == Category.documentation.claimOrder || image.isBase(layer: Int(inode.layer)) {
+                // A base's duplicates are nobody's to give back either.
+                if claim.order != Category.duplicate.claimOrder { byBase += size }
+            } else if claim.order != Category.duplicate.claimOrder {
+                bytes[claim.finding] += size
+            }
         }
-        return bytes.enumerated().map { ($0.offset, $0.element) }
+        return (bytes, byBase)
     }
 }

@@ -30,6 +30,7 @@ extension JSONWriter {
             json.member("state", location.state.rawValue)
             json.member("bytes", location.bytes)
         }
+        member("locationsCut", finding.locationsCut)
     }
 
     /// The members of one fix.

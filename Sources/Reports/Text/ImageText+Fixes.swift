@@ -53,7 +53,7 @@ extension ImageText {
     private func places(of finding: Finding) -> String {
         let place = PlaceText.place(finding.path)
         guard finding.path.hasPrefix("/"), !finding.message.contains(place) else { return "" }
-        let others = finding.locations.count - 1
+        let others = finding.placeCount - 1
         return ": \(place)" + (others > 0 ? " and \(ByteText.count(Int64(others))) more" : "")
     }
 

@@ -21,7 +21,7 @@ extension ImageText {
         return lines
     }
 
-    /// Every finding with every place, worst first: what `-v` is for.
+    /// Every finding with its largest places, worst first: what `-v` is for.
     func findingSection() -> [TextLine] {
         guard isVerbose, !image.findings.isEmpty else { return [] }
         var lines = [TextLine("FINDINGS", .heading)]
@@ -45,7 +45,9 @@ extension ImageText {
         if !fate.isEmpty { text += ": " + fate }
         var lines = [line] + paragraph(text, indent: 8)
         if let reason = finding.suppressedBy { lines += paragraph("suppressed: " + reason, indent: 8) }
-        for location in finding.locations {
+        // Every place of a secret has to be cleaned; of ten thousand cached files the largest say enough.
+        let shown = finding.category == .secret ? finding.locations[...] : finding.locations.prefix(5)
+        for location in shown {
             var place = TextLine()
             place.pad(to: 8)
             let layer = location.layer.map { "L\($0)" } ?? ""
@@ -55,6 +57,13 @@ extension ImageText {
             }
             if !layer.isEmpty { place.add(layer, .faint, endingAt: width) }
             lines.append(place)
+        }
+        let more = finding.placeCount - shown.count
+        if more > 0 {
+            var rest = TextLine()
+            rest.pad(to: 8)
+            rest.add("… and \(ByteText.count(Int64(more))) more: --report json", .faint, upTo: width)
+            lines.append(rest)
         }
         return lines
     }

@@ -116,12 +116,15 @@ struct ToolTally {
         }
     }
 
-    private static let directories = ["go": "go", "rust": "rust", "dotnet": "dotnet-sdk", "gcc": "gcc"]
+    /// The toolchain of a directory's mark: its own name but for the SDK's.
+    private static func toolchain(_ mark: String) -> String {
+        mark == "dotnet" ? "dotnet-sdk" : mark.isEmpty ? "headers" : mark
+    }
 
     private mutating func gatherDirectories() {
         for file in image.files.toolchains where image.packages.owner(of: file.path) == nil {
             let kind = DirectoryMarks.marks[Int(file.mark)].kind
-            gathering.add(ToolTally.directories[kind] ?? "headers", file.path, file.inode, image)
+            gathering.add(ToolTally.toolchain(kind), file.path, file.inode, image)
             // An SDK's compiler is a library that the runtime loads.
             if kind == "dotnet", image.tree.paths.name(of: file.path).elementsEqual("csc.dll".utf8) {
                 names["dotnet-sdk", default: []].append((image.tree.layer(of: file.inode), "csc", true))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Findings
+internal import ImageFormat
 internal import LayerTree
 internal import PackageDatabases
 
@@ -43,6 +44,15 @@ enum DevDependencyRule: Rule {
                         "/app/lib/site-packages/pytest-8.0.0.dist-info/METADATA",
                         "Metadata-Version: 2.1\nName: pytest\nVersion: 8.0.0\n")),
                 kind: "pypi", severity: .low),
+            .fires(
+                "a command that runs them",
+                .app(
+                    .file(
+                        "/app/package.json",
+                        #"{"name":"app","scripts":{"dev":"nodemon server.js"},"devDependencies":{"nodemon":"3"}}"#),
+                    .file("/app/node_modules/nodemon/package.json", #"{"name":"nodemon","version":"3.0.0"}"#),
+                    .program("/usr/local/bin/npm"), cmd: ["npm", "run", "dev"]),
+                kind: "start-command", severity: .medium),
             .quiet(
                 "what runs",
                 .app(
@@ -121,22 +131,47 @@ enum DevDependencyRule: Rule {
         let largest = packages.sorted { (all[$1].bytes, all[$0].name) < (all[$0].bytes, all[$1].name) }
             .prefix(2).map { "\(all[$0].name) \(ByteText.text(all[$0].bytes))" }
         let total = all.count { $0.ecosystem.rawValue == group.kind }
-        var message = "\(packages.count) development packages of \(total)"
-        if packages.count == 1 { message = "1 development package of \(total)" }
+        var message = "\(packages.count) dev packages of \(total)"
+        if packages.count == 1 { message = "1 dev package of \(total)" }
         if !largest.isEmpty { message += " (" + largest.joined(separator: ", ") + ")" }
-        message += ", " + ByteText.text(group.bytes)
-        let started = packages.map { all[$0].name }.filter { image.entry.nodePackages.contains($0) }
-        var remedy = remedies[group.kind] ?? description.remedy
-        if !started.isEmpty {
-            message += "; the start command runs \(ByteText.list(started))"
-            remedy = "First start what was built (CMD [\"node\", \"dist/server.js\"]), then " + remedy
-        }
+        let started = packages.map { all[$0].name }.filter { image.entry.nodePackages.contains($0) }.sorted()
+        if !started.isEmpty { addStart(started, image, &findings) }
         let isBase = image.isBase(layer: group.layer)
         let guessed = isGuess.contains { $0.rawValue == group.kind }
         findings.add(
             image.finding(
                 description, group, severity: isBase ? .info : guessed ? .low : .medium, message: message,
-                remedy: remedy, anchor: ""))
+                remedy: remedies[group.kind], anchor: ""))
+    }
+
+    /// The kind of what says that the command to start is a development tool.
+    static let startCommand = "start-command"
+
+    private static func addStart(_ names: [String], _ image: ImageFacts, _ findings: inout FindingList) {
+        findings.add(
+            Finding(
+                rule: description.id, kind: startCommand, severity: .medium, category: .configuration,
+                message: "starts \(ByteText.list(names)), which only development needs",
+                remedy: "CMD " + builtCommand(image), origin: .app,
+                fingerprint: Fingerprint.of(description.id, startCommand),
+                locations: [Location(path: image.config.cmd.isEmpty ? "config:Entrypoint" : "config:Cmd", layer: nil)]))
+    }
+
+    /// What was built from the source that is started, where it lies: `["node", "dist/server.js"]`.
+    private static func builtCommand(_ image: ImageFacts) -> String {
+        for step in image.entry.steps.reversed() {
+            for word in step.words where word.hasSuffix(".ts") || word.hasSuffix(".tsx") {
+                let name = EntryChain.baseName(word).prefix { $0 != "." }
+                let folder = image.config.workingDir.isEmpty ? "/" : image.config.workingDir
+                for place in ["dist", "build", "lib", "out", "dist/src"] {
+                    let file = "\(place)/\(name).js"
+                    if case .found = image.tree.resolve(Array("\(folder)/\(file)".utf8)) {
+                        return "[\"node\", \"\(file)\"]"
+                    }
+                }
+            }
+        }
+        return "[\"node\", \"dist/server.js\"]: start what was built"
     }
 
     private static let remedies = [

@@ -43,7 +43,8 @@ extension SecretRule {
             severity: isPublic ? min(first.hit.severity, .low) : first.hit.severity, category: .secret, message: text,
             remedy: remedy(first.place), evidence: first.hit.evidence, origin: isBase ? .base : .app,
             fingerprint: Fingerprint.hex(first.hit.fingerprint),
-            locations: group.prefix(ImageFacts.locationLimit).map { Location(path: $0.place, layer: $0.layer) })
+            locations: group.prefix(ImageFacts.locationLimit).map { Location(path: $0.place, layer: $0.layer) },
+            locationsCut: max(0, group.count - ImageFacts.locationLimit))
     }
 
     private static func remedy(_ place: String) -> String {

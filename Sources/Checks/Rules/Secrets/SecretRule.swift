@@ -90,6 +90,7 @@ enum SecretRule: Rule {
                     path: path, line: place.fact.line, layer: place.layer, state: state(inode.fate),
                     bytes: place.fact.hit.wholeFile ? tree.size(of: place.inode) : 0))
         }
+        let cut = ordered.count - locations.count
         locations += settings.map { Location(path: $0.place, layer: $0.layer) }
         let first = ordered[0].place
         let inode = tree.inodes[first.inode.index]
@@ -109,7 +110,8 @@ enum SecretRule: Rule {
                 ? "Check that it is meant to be public; keep it out of the image otherwise" : remedy(inode),
             evidence: hit.evidence, origin: isBase ? .base : .app,
             removedIn: inode.isLive ? nil : Int(inode.removedIn),
-            fingerprint: Fingerprint.hex(hit.fingerprint), locations: locations, bytes: bytes, claims: claims)
+            fingerprint: Fingerprint.hex(hit.fingerprint), locations: locations, locationsCut: cut, bytes: bytes,
+            claims: claims)
     }
 
     private static func isDead(_ place: Place, _ tree: ImageTree) -> Bool { !tree.inodes[place.inode.index].isLive }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Findings
+internal import ImageFormat
 internal import LayerTree
 
 /// What package managers and build tools keep to be faster next time, in an image that has no next time.
@@ -29,6 +30,9 @@ enum PackageCacheRule: Rule {
                 severity: .medium),
             .quiet(
                 "a few bytes", .app(.file("/app/big", size: 9_000_000), .file("/var/cache/apk/a", "x")), upTo: .info),
+            .quiet(
+                "Yarn's Plug'n'Play, which runs from its cache",
+                .app(.file("/app/.pnp.cjs", "x"), .file("/app/.yarn/cache/a.zip", size: 4_000_000))),
             .quiet("a lock", .app().running("apt-get", .file("/var/lib/apt/lists/lock"))),
             .quiet("an application's own cache folder", .app(.file("/app/cache/data", size: 4_000_000))),
         ])
@@ -59,15 +63,46 @@ enum PackageCacheRule: Rule {
         "conda": ("conda's packages", "conda clean --all --yes, in the RUN that installs"),
         "bundler": ("Bundler's cache", "bundle install && rm -rf /usr/local/bundle/cache, in one RUN"),
         "composer": ("Composer's cache", "RUN --mount=type=cache,target=/root/.composer/cache composer install"),
+        "yarn-berry": ("Yarn's cache", "yarn install && yarn cache clean, in one RUN, or RUN --mount=type=cache"),
+        "uv": ("uv's cache", "RUN --mount=type=cache,target=/root/.cache/uv uv sync"),
+        "poetry": ("Poetry's cache", "RUN --mount=type=cache,target=/root/.cache/pypoetry poetry install"),
+        "cargo-target": (
+            "Cargo's intermediate files", "Build in a first stage and copy target/release's program alone"
+        ),
+        "cabal": ("Cabal's packages", "Build in a first stage and copy the program alone"),
+        "terraform": ("Terraform's providers", "Run terraform where it is installed; add .terraform to .dockerignore"),
+        "swiftpm": ("Swift's package cache", "Build in a first stage and copy the program alone"),
+        "man-db": ("man's index", "rm -rf /var/cache/man in the RUN that installs"),
         "build-cache": ("a build tool's cache", "Add it to .dockerignore, or build in a first stage"),
         "test-browsers": ("browsers for tests", "Install test tools in a stage of their own"),
     ]
+
+    /// Yarn's Plug'n'Play runs packages from its cache: then it is no cache.
+    private static func isPlugAndPlay(_ kind: String, _ path: PathTable.ID, _ image: ImageFacts) -> Bool {
+        guard kind == "yarn-berry" else { return false }
+        let project = image.tree.paths.parent(
+            of: image.tree.paths.parent(of: image.files.root(of: path, in: image.tree)))
+        return [".pnp.cjs", ".pnp.js", ".pnp.loader.mjs"].contains { name in
+            if case .found = image.tree.resolve(Array(name.utf8), from: project) { true } else { false }
+        }
+    }
+
+    private static func message(_ title: String, _ group: GatheredFiles, _ image: ImageFacts) -> String {
+        let count = "\(title): \(ByteText.count(group.files.count, "file"))"
+        guard group.kind == "apt-lists", image.layers.indices.contains(group.layer),
+            let text = image.layers[group.layer].instruction?.text, text.contains("apt-get update"),
+            !text.contains("install")
+        else { return count }
+        return count + "; apt-get update is a RUN of its own"
+    }
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         var gathering = Gathering()
         for file in image.files.caches {
             let kind = DirectoryMarks.marks[Int(file.mark)].kind
-            guard !kind.isEmpty, !image.isSystemOwned(file.path) else { continue }
+            guard !kind.isEmpty, !image.isSystemOwned(file.path), !isPlugAndPlay(kind, file.path, image) else {
+                continue
+            }
             gathering.add(kind, file.path, file.inode, image)
         }
         for group in gathering.sorted where group.bytes > 0 {
@@ -76,7 +111,7 @@ enum PackageCacheRule: Rule {
             findings.add(
                 image.finding(
                     description, group, severity: severity,
-                    message: "\(title): \(ByteText.text(group.bytes)) in \(ByteText.count(group.files.count, "file"))",
+                    message: message(title, group, image),
                     remedy: remedy, anchor: ""))
         }
     }

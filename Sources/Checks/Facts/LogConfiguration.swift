@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where log configurations send their lines. Line by line and tag by tag: a few forms are read, everything else is
+/// passed over, and what was not understood is never taken for a file.
+enum LogConfiguration {
+    /// Targets of one file, in order, each once. `path` decides whose file it is.
+    static func targets(in bytes: [UInt8], at path: String) -> [LogTarget] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let name = EntryChain.baseName(path)
+        if path.contains("/nginx/") { return nginx(text) }
+        if path.contains("/apache2/") || path.contains("/httpd/") { return apache(text) }
+        if path.contains("supervisor") { return supervisor(text) }
+        if path.contains("php-fpm") { return phpPool(text) }
+        if name.hasPrefix("logback") { return xml(text, "logback") }
+        if name.hasPrefix("log4j"), name.hasSuffix(".xml") { return xml(text, "log4j") }
+        if name.hasPrefix("log4j"), name.hasSuffix(".properties") { return properties(text) }
+        return []
+    }
+
+    private static func lines(_ text: String, comment: Character) -> [Substring] {
+        text.split(separator: "\n").prefix(20_000).map { $0.trimmed }.filter { $0.first != comment && !$0.isEmpty }
+    }
+
+    /// `access_log PATH [format];`, `error_log PATH [level];` (ngx_http_log_module, core module).
+    private static func nginx(_ text: String) -> [LogTarget] {
+        var targets: [LogTarget] = []
+        for line in lines(text, comment: "#") {
+            for statement in line.split(separator: ";") {
+                let words = statement.split(separator: " ", maxSplits: 2)
+                guard words.count > 1, words[0] == "access_log" || words[0] == "error_log" else { continue }
+                let path = words[1].unquoted
+                guard path != "off", !path.hasPrefix("syslog:"), !path.hasPrefix("memory:"), path != "stderr" else {
+                    continue
+                }
+                targets.append(LogTarget(program: "nginx", path: path.hasPrefix("/") ? path : "/etc/nginx/" + path))
+            }
+        }
+        return targets
+    }
+
+    /// `ErrorLog`, `CustomLog`, `TransferLog` (core, mod_log_config); `|program` and `syslog` are no files.
+    private static func apache(_ text: String) -> [LogTarget] {
+        var targets: [LogTarget] = []
+        for line in lines(text, comment: "#") {
+            let words = line.split(separator: " ", maxSplits: 2)
+            guard words.count > 1, ["errorlog", "customlog", "transferlog"].contains(words[0].lowercased()) else {
+                continue
+            }
+            var path = words[1].unquoted
+            // envvars(5) of Debian: the directory has this name everywhere.
+            if path.hasPrefix("${APACHE_LOG_DIR}") { path = "/var/log/apache2" + path.dropFirst(17) }
+            guard !path.hasPrefix("|"), !path.hasPrefix("syslog"), path.hasPrefix("/") else { continue }
+            targets.append(LogTarget(program: "apache", path: path))
+        }
+        return targets
+    }
+
+    /// `stdout_logfile=`, `stderr_logfile=`, `logfile=` (supervisord's documentation, «Configuration File»).
+    private static func supervisor(_ text: String) -> [LogTarget] {
+        settings(text, comment: ";").compactMap { key, value in
+            guard ["stdout_logfile", "stderr_logfile", "logfile"].contains(key),
+                !["NONE", "AUTO", "syslog"].contains(value), value.hasPrefix("/")
+            else { return nil }
+            return LogTarget(program: "supervisor", path: value)
+        }
+    }
+
+    /// `access.log`, `error_log`, `slowlog` (php-fpm.conf); of several the last one counts.
+    private static func phpPool(_ text: String) -> [LogTarget] {
+        settings(text, comment: ";").compactMap { key, value in
+            guard ["access.log", "error_log"].contains(key), value.hasPrefix("/") || key == "error_log" else {
+                return nil
+            }
+            guard value != "syslog" else { return nil }
+            return LogTarget(program: "php-fpm", path: value.hasPrefix("/") ? value : "/usr/local/var/" + value)
+        }
+    }
+
+    private static func settings(_ text: String, comment: Character) -> [(key: String, value: String)] {
+        lines(text, comment: comment).compactMap { line in
+            guard let equals = line.firstIndex(of: "=") else { return nil }
+            var value = line[line.index(after: equals)...]
+            if let end = value.range(of: " ;") { value = value[..<end.start] }
+            return (String(line[..<equals].trimmed), value.trimmed.unquoted)
+        }
+    }
+
+    /// `<file>PATH</file>` of logback's appenders, `fileName="PATH"` of log4j 2's, `name="File" value="PATH"` of
+    /// log4j 1's.
+    private static func xml(_ text: String, _ program: String) -> [LogTarget] {
+        var targets: [LogTarget] = []
+        for line in lines(text, comment: "\u{0}") {
+            var path: Substring?
+            if let start = line.after("<file>") ?? line.after("<File>") {
+                path = start.prefix { $0 != "<" }
+            } else if let start = line.after("fileName=\"") {
+                path = start.prefix { $0 != "\"" }
+            } else if line.after("name=\"File\"") != nil, let start = line.after("value=\"") {
+                path = start.prefix { $0 != "\"" }
+            }
+            if let path, !path.isEmpty { targets.append(LogTarget(program: program, path: String(path.trimmed))) }
+        }
+        return targets
+    }
+
+    /// `log4j.appender.X.File=PATH` (log4j 1), `appender.X.fileName = PATH` (log4j 2).
+    private static func properties(_ text: String) -> [LogTarget] {
+        settings(text, comment: "#").compactMap { key, value in
+            let isFile =
+                key.hasPrefix("log4j.appender.") && key.lowercased().hasSuffix(".file")
+                || key.hasPrefix("appender.") && key.hasSuffix(".fileName")
+            return isFile && !value.isEmpty ? LogTarget(program: "log4j", path: value) : nil
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        var text = self
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return text
+    }
+
+    fileprivate var unquoted: String {
+        guard count > 1, let quote = first, quote == "\"" || quote == "'", last == quote else { return String(self) }
+        return String(dropFirst().dropLast())
+    }
+
+    /// What stands behind the first place of `marker`.
+    fileprivate func after(_ marker: String) -> Substring? { range(of: marker).map { self[$0.end...] } }
+
+    /// Where `marker` stands first.
+    fileprivate func range(of marker: String) -> (start: Index, end: Index)? {
+        let bytes = Array(marker.utf8)
+        var start = utf8.startIndex
+        while start < utf8.endIndex {
+            if utf8[start...].starts(with: bytes) { return (start, utf8.index(start, offsetBy: bytes.count)) }
+            start = utf8.index(after: start)
+        }
+        return nil
+    }
+}
