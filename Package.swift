@@ -96,18 +96,18 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        tests("JSONText"),
-        tests("LayerTree"),
+        tests("JSONText", ["TestSupport"]),
+        tests("LayerTree", ["TestSupport"]),
         tests("Findings"),
         tests("ConfigurationFile", ["Checks", "Findings", "LayerTree", "Sizing", "TestSupport"]),
-        tests("PackageDatabases", ["LayerTree"], resources: [.copy("Fixtures")]),
-        tests("SecretScan", ["Digests", "Findings"]),
+        tests("PackageDatabases", ["LayerTree", "TestSupport"], resources: [.copy("Fixtures")]),
+        tests("SecretScan", ["Digests", "Findings", "TestSupport"]),
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
         .testTarget(
             name: "DunnageCLITests", dependencies: ["DunnageTool", "JSONText", "TestSupport"],
             resources: [.copy("Golden")], swiftSettings: testSettings),
-        tests("Dunnage", ["DunnageTool", "TestSupport"]),
+        tests("Dunnage", ["Digests", "DunnageTool", "LayerTree", "TestSupport"]),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
         tests("Archives", ["Digests", "TestSupport"]),
@@ -118,6 +118,6 @@ let package = Package(
                 "PackageDatabases", "SecretScan", "Sizing", "TestSupport",
             ]),
         tests("Sizing", ["Dunnage", "Findings", "LayerTree", "PackageDatabases", "TestSupport"]),
-        tests("Reports", ["Checks", "Findings", "JSONText"], resources: [.copy("Golden")]),
+        tests("Reports", ["Checks", "Findings", "JSONText", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )

@@ -100,4 +100,5 @@ def main(work, tree):
             "\"run build\") cp -r /mnt/dist /app/dist ;;\nesac\n", 0o755)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -8,6 +8,12 @@ public struct RecordedHashes: Sendable, Hashable {
     public let sha1: [UInt8]
     public let sha256: [UInt8]
 
+    init(md5: [UInt8], sha1: [UInt8], sha256: [UInt8]) {
+        self.md5 = md5
+        self.sha1 = sha1
+        self.sha256 = sha256
+    }
+
     /// Three passes over the bytes: for the few files that need it.
     public init(_ bytes: UnsafeRawBufferPointer) {
         md5 = Array(Insecure.MD5.hash(bufferPointer: bytes))

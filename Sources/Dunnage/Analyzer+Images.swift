@@ -10,17 +10,20 @@ extension Analyzer {
     /// Reads one source and lays its images out, without judging them: no rules, and no search for secrets in
     /// files.
     ///
-    /// - Parameter progress: counts what was scanned, for whoever watches from another thread.
+    /// - Parameters:
+    ///   - recordsHashes: makes `AnalysedImage.isChanged` answer; costs about a second a gigabyte and core.
+    ///   - progress: counts what was scanned, for whoever watches from another thread.
     /// - Returns: the chosen images, and what keeps the run from vouching for them, one sentence each.
     /// - Throws: `ImageError` when nothing can be read, `LayerTreeError` when an image does not fit 32-bit numbers.
     public func images(
-        of source: ImageSource, progress: ScanProgress = ScanProgress()
+        of source: ImageSource, recordsHashes: Bool = false, progress: ScanProgress = ScanProgress()
     ) throws -> (images: [AnalysedImage], problems: [String]) {
         let engine = try SecretEngine()
         let pool = JobPool(jobs: options.jobs)
         let scanner = LayerScanner(
-            options: ScanOptions(verify: options.verify, secrets: nil, limits: options.limits), pool: pool,
-            progress: progress)
+            options: ScanOptions(
+                verify: options.verify, secrets: nil, recordsHashes: recordsHashes, limits: options.limits),
+            pool: pool, progress: progress)
         let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
         let images = try scanned.map { try AnalysedImage($0, engine) }
         var problems = archive.failures.map(\.description)

@@ -73,7 +73,7 @@ struct ReportBuilder {
         report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
         report.efficiency = Efficiency(DiveEfficiency(tree: facts.tree))
         report.biggest = BiggestReport(facts.tree)
-        report.packages = packages(facts, plan.findings)
+        report.packages = packages(facts)
         report.history = history(scanned.image, redacted)
         report.provenance = scanned.image.provenance.map { ProvenanceReport($0) }
         if !scanned.image.annotations.isEmpty {
@@ -153,24 +153,14 @@ struct ReportBuilder {
         return totals
     }
 
-    /// The packages and why they stay. Tools are the packages whose files the build-tool rule claims by name.
-    private func packages(_ facts: ImageFacts, _ findings: [Finding]) -> [PackageReport] {
+    /// The packages and why they stay.
+    private func packages(_ facts: ImageFacts) -> [PackageReport] {
         let set = facts.packages
-        var tools: Set<Int> = []
-        for finding in findings where finding.category == .buildTool && finding.kind != "orphaned-dependency" {
-            for claim in finding.claims {
-                let path = facts.tree.inodes[Int(claim.inode)].path
-                if let owner = set.owner(of: path) { tools.insert(owner) }
-            }
-        }
-        let keep = KeepSet(
-            packages: set.packages, graph: set.graph, baseLayers: facts.base.layers, tools: tools,
-            running: facts.entry.files.compactMap { set.owner(of: $0) })
         return set.packages.enumerated().map { index, package in
             PackageReport(
                 ecosystem: package.ecosystem.rawValue, name: package.name, version: package.version,
                 files: Int64(package.files), bytes: package.bytes, layer: package.layer,
-                keptFor: keep.keptFor(index, in: set.packages))
+                keptFor: facts.keep.keptFor(index, in: set.packages))
         }
     }
 

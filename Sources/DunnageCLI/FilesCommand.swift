@@ -28,6 +28,10 @@ struct FilesCommand: ParsableCommand {
     @Flag(help: "Only what a later layer overwrote or deleted.")
     var dead = false
 
+    @Flag(
+        help: "Only what was changed since its package brought it, by the hashes that dpkg, apk, rpm or pip recorded.")
+    var changed = false
+
     @Option(help: ArgumentHelp("Order: size or path.", valueName: "order"))
     var sort = FileOrder.size
 
@@ -48,6 +52,7 @@ struct FilesCommand: ParsableCommand {
         if let layer, layer < 0 { throw ValidationError("--layer counts from 0.") }
         if let depth, depth < 0 { throw ValidationError("--depth must not be negative.") }
         if let top, top < 1 { throw ValidationError("--top must be at least 1.") }
+        if dead, changed { throw ValidationError("--changed asks for what is live, --dead for what is not.") }
         if flat, depth != nil { throw ValidationError("--depth has no meaning with --flat.") }
     }
 
@@ -58,10 +63,11 @@ struct FilesCommand: ParsableCommand {
         query.glob = input.images.count > 1 ? PathGlob(input.images[1]) : nil
         query.layer = layer
         query.deadOnly = dead
+        query.changedOnly = changed
         query.depth = depth ?? (query.glob == nil && !flat ? 2 : nil)
         // What nobody asked to see in full fits a screen or two.
         query.top = top ?? (flat ? 40 : query.glob == nil && depth == nil ? 8 : nil)
-        let (images, problems) = try ImageRun(input: input).run()
+        let (images, problems) = try ImageRun(input: input, comparesPackages: changed).run()
         for image in images {
             if let layer, layer >= image.tree.layerCount {
                 let last = image.tree.layerCount - 1

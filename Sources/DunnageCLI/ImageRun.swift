@@ -5,13 +5,16 @@ internal import Dunnage
 /// One image read for a question about its files or packages, with progress on a terminal's standard error.
 struct ImageRun {
     let input: ImageOptions
+    /// Whether files are to be compared with what their packages' databases record.
+    var comparesPackages = false
 
     func run() throws -> (images: [AnalysedImage], problems: [String]) {
         guard let source = input.images.first.map({ ImageSource($0) }) else { return ([], []) }
         let progress = ScanProgress()
         let line = ProgressLine(progress, when: input.progress)
         defer { line.end() }
-        return try Analyzer(options: input.analysis).images(of: source, progress: progress)
+        return try Analyzer(options: input.analysis).images(
+            of: source, recordsHashes: comparesPackages, progress: progress)
     }
 
     static func textOptions(_ input: ImageOptions) -> TextOptions {

@@ -30,7 +30,7 @@ struct WhyCommand: ParsableCommand {
 
     func run() throws {
         let subject = input.images[1]
-        let (images, problems) = try ImageRun(input: input).run()
+        let (images, problems) = try ImageRun(input: input, comparesPackages: true).run()
         let reports = images.map { $0.why(subject) }
         if json {
             Output.standard.write(WhyJSON.bytes(of: reports))

@@ -44,7 +44,13 @@ final class LayerCollector: Sendable {
             for (entry, hash) in result.hashes { facts.entries.entries[Int(entry)].hash = hash }
         }
         facts.probes = results.flatMap(\.probes).sorted { $0.entry < $1.entry }
-        facts.databases = results.flatMap(\.databases).sorted { $0.entry < $1.entry }
+        // Records of one place stand in the order in which one shard found them.
+        facts.databases = results.flatMap(\.databases).enumerated().sorted { left, right in
+            (left.element.fact.entry, left.element.base, left.offset)
+                < (right.element.fact.entry, right.element.base, right.offset)
+        }.map(\.element.fact)
+        facts.libraries = (walked.libraries + results.flatMap(\.libraries)).sorted { $0.entry < $1.entry }
+        facts.recorded = (walked.recorded + results.flatMap(\.recorded)).sorted { $0.entry < $1.entry }
         facts.kept = results.flatMap(\.kept).sorted { $0.entry < $1.entry }
         for dump in results.flatMap(\.dumps).sorted(by: { $0.entry < $1.entry })
         where facts.dumps.last?.entry != dump.entry { facts.dumps.append(dump) }

@@ -12,8 +12,12 @@ public struct LayerFacts: Sendable {
     public var secrets: [SecretFact] = []
     /// Executables by form: ELF, script. In entry order.
     public var probes: [ExecutableProbe] = []
-    /// Package records, parsed. In entry order.
+    /// Package records, parsed. In entry order; several may come from one file.
     public var databases: [DatabaseFact] = []
+    /// Which shared libraries programs and libraries ask for. In entry order.
+    public var libraries: [LibraryFact] = []
+    /// Hashes as package databases record them, when they were asked for. In entry order.
+    public var recorded: [RecordedFact] = []
     /// Small files that rules read: accounts, os-release, service configurations. In entry order.
     public var kept: [KeptFile] = []
     /// Files that are a dump of a process or a database. In entry order.

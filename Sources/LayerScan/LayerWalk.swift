@@ -158,7 +158,7 @@ extension LayerWalk {
         if first.offset == 0, first.bytes.count == entry.size, let content = first.home {
             return take(content, of: index, entry)
         }
-        let gatherLimit = max(Shard.pieceSize, names.role(entry.mode).database?.sizeLimit ?? 0)
+        let gatherLimit = max(Shard.pieceSize, names.role(entry.mode).gatherLimit)
         guard entry.size <= gatherLimit else {
             return try readInPieces(of: index, entry, first: first, &reader)
         }
@@ -174,6 +174,11 @@ extension LayerWalk {
         let role = names.role(entry.mode)
         var tasks: Span.Tasks = .hash
         if role.isExecutable { tasks.insert(.probe) }
+        if role.mayLoad { tasks.insert(.libraries) }
+        if role.isJar {
+            if content.count <= JarReader.sizeLimit { tasks.insert(.jar) } else { noteUnreadJar(entry) }
+        }
+        if scanner.options.recordsHashes { tasks.insert(.recorded) }
         if role.isKept {
             if content.count <= KeptFiles.sizeLimit {
                 tasks.insert(.keep)
@@ -189,12 +194,14 @@ extension LayerWalk {
         }
         let isOnePiece = content.count <= Shard.pieceSize
         if isOnePiece, !content.isEmpty { tasks.insert(.secrets) }
+        if isOnePiece, role.isExecutable { tasks.insert(.embedded) }
         add(
             Span(
                 entry: index, nameStart: 0, nameCount: 0, tasks: tasks, database: database, content: content, base: 0,
                 accepting: 0..<content.count, isWhole: true))
         guard !isOnePiece else { return }
-        for piece in PieceCutter.pieces(of: content) { add(piece, tasks: .secrets, of: index) }
+        let pieceTasks: Span.Tasks = role.isExecutable ? [.secrets, .embedded] : .secrets
+        for piece in PieceCutter.pieces(of: content) { add(piece, tasks: pieceTasks, of: index) }
     }
 
     /// Content that is too large to gather or has holes: hashed as it passes, cut into pieces for the rest.
@@ -202,11 +209,14 @@ extension LayerWalk {
         of index: Int32, _ entry: Entry, first: TarBlock?, _ reader: inout TarReader
     ) throws(ArchiveError) {
         let role = names.role(entry.mode)
-        if let kind = role.database { noteSkipped(entry, kind) }
+        if let kind = role.database { readUnread(entry, kind, of: index) }
+        if role.isJar { noteUnreadJar(entry) }
+        var recorded = scanner.options.recordsHashes && !entry.flags.contains(.sparse) ? RecordedHasher() : nil
+        var libraries = role.mayLoad ? StreamedLibraries() : nil
         guard var hasher = ContentHasher() else { throw ArchiveError(.system, "no memory is left for hashing") }
         var cutter: PieceCutter?
         var expected: Int64 = 0
-        var tasks: Span.Tasks = role.isExecutable ? [.secrets, .probe] : .secrets
+        var tasks: Span.Tasks = role.isExecutable ? [.secrets, .probe, .embedded] : .secrets
         var next = first == nil ? try reader.nextBlock() : first
         while let block = next {
             if block.offset != expected {
@@ -217,14 +227,23 @@ extension LayerWalk {
             }
             if cutter == nil { cutter = PieceCutter(at: block.offset) }
             hasher.update(block.bytes)
+            recorded?.update(block.bytes)
             cutter?.add(block.bytes) { piece in
+                libraries?.see(piece)
                 add(piece, tasks: tasks, of: index)
                 tasks.remove(.probe)
             }
             expected = block.offset + Int64(block.bytes.count)
             next = try reader.nextBlock()
         }
-        cutter?.finish { add($0, tasks: tasks, of: index) }
+        cutter?.finish { piece in
+            libraries?.see(piece)
+            add(piece, tasks: tasks, of: index)
+        }
+        if let names = libraries?.names, !names.isEmpty {
+            facts.libraries.append(LibraryFact(entry: index, names: names))
+        }
+        if let hashes = recorded?.finish() { facts.recorded.append(RecordedFact(entry: index, hashes: hashes)) }
         if entry.flags.contains(.sparse) { withUnsafeBytes(of: entry.size.littleEndian) { hasher.update($0) } }
         let hash = hasher.finish()
         facts.entries.entries[Int(index)].hash = ContentHash(high: hash.high, low: hash.low)
@@ -245,6 +264,22 @@ extension LayerWalk {
     private mutating func add(_ span: Span) {
         if inPlace { shard.cost += span.content.count }
         names.withPath { shard.add($0, span) }
+    }
+
+    /// A record that is not read because of its size, unless its path says all.
+    private mutating func readUnread(_ entry: Entry, _ kind: DatabaseKind, of index: Int32) {
+        guard kind.sizeLimit == 0 else { return noteSkipped(entry, kind) }
+        let nothing = Chunk(copying: UnsafeRawBufferPointer(start: nil, count: 0))
+        add(
+            Span(
+                entry: index, nameStart: 0, nameCount: 0, tasks: [], database: kind, content: nothing, base: 0,
+                accepting: 0..<0, isWhole: false))
+    }
+
+    private mutating func noteUnreadJar(_ entry: Entry) {
+        note(
+            .packageRecordSkipped, facts.entries.paths.bytes(of: entry.path),
+            "a jar of \(entry.size) bytes is not looked into (at most \(JarReader.sizeLimit))")
     }
 
     private mutating func noteSkipped(_ entry: Entry, _ kind: DatabaseKind) {

@@ -8,11 +8,17 @@ public struct ScanOptions: Sendable {
     public var verify: Bool
     /// Looks for secrets; nil to leave them alone.
     public var secrets: SecretEngine?
+    /// Compute of every file the hashes that package databases record. Costs about a second a gigabyte and core.
+    public var recordsHashes: Bool
     public var limits: ReadingLimits
 
-    public init(verify: Bool = true, secrets: SecretEngine?, limits: ReadingLimits = ReadingLimits()) {
+    public init(
+        verify: Bool = true, secrets: SecretEngine?, recordsHashes: Bool = false,
+        limits: ReadingLimits = ReadingLimits()
+    ) {
         self.verify = verify
         self.secrets = secrets
+        self.recordsHashes = recordsHashes
         self.limits = limits
     }
 }

@@ -75,8 +75,31 @@ struct Shard: Sendable {
                 let kept = withPath(span) { KeptFiles.content($0, bytes) }
                 result.kept.append(KeptFile(entry: span.entry, bytes: kept))
             }
+            if span.tasks.contains(.libraries) {
+                let names = SharedLibraries.names(in: bytes)
+                if !names.isEmpty { result.libraries.append(LibraryFact(entry: span.entry, names: names)) }
+            }
+            if span.tasks.contains(.recorded) {
+                result.recorded.append(RecordedFact(entry: span.entry, hashes: RecordedHashes(bytes)))
+            }
             if let kind = span.database { parse(span, kind, bytes, into: &result) }
+            if !span.tasks.isDisjoint(with: [.embedded, .jar]) { parseEmbedded(span, bytes, into: &result) }
         }
+    }
+
+    /// Package records inside the file.
+    private func parseEmbedded(_ span: Span, _ bytes: UnsafeRawBufferPointer, into result: inout ShardResult) {
+        var rows: [DatabaseRows] = []
+        if span.tasks.contains(.jar) { rows = JarReader(bytes, path: withPath(span) { Array($0) }).rows }
+        if span.tasks.contains(.embedded) {
+            if !span.isWhole {
+                rows += ProgramRecords.readPiece(
+                    bytes, base: span.base, own: span.accepting, path: withPath(span) { Array($0) })
+            } else if ProgramRecords.isProgram(bytes) {
+                rows += ProgramRecords.read(bytes, path: withPath(span) { Array($0) })
+            }
+        }
+        for rows in rows { result.databases.append((span.base, DatabaseFact(entry: span.entry, rows: rows))) }
     }
 
     private func parse(
@@ -84,8 +107,8 @@ struct Shard: Sendable {
     ) {
         let path = withPath(span) { Array($0) }
         do {
-            result.databases.append(
-                DatabaseFact(entry: span.entry, rows: try DatabaseRows.parse(kind, path: path, bytes: bytes)))
+            let rows = try DatabaseRows.parse(kind, path: path, bytes: bytes)
+            result.databases.append((0, DatabaseFact(entry: span.entry, rows: rows)))
         } catch {
             let note = ScanNote(.packageRecordDamaged, path: [UInt8(ascii: "/")] + path, "\(error)")
             result.notes.append((span.entry, note))

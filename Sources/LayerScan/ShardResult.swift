@@ -17,9 +17,12 @@ struct ShardResult: Sendable {
     var secrets: [SecretFact] = []
     var pieces: [Piece] = []
     var probes: [ExecutableProbe] = []
-    var databases: [DatabaseFact] = []
+    /// With the place in the file where a record was found: records of one file may come from several shards.
+    var databases: [(base: Int64, fact: DatabaseFact)] = []
     var kept: [KeptFile] = []
     /// A large file's may come twice, from the whole and from its first piece.
     var dumps: [DumpFact] = []
+    var libraries: [LibraryFact] = []
+    var recorded: [RecordedFact] = []
     var notes: [(entry: Int32, note: ScanNote)] = []
 }

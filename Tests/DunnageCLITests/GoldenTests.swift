@@ -37,7 +37,7 @@ import Testing
         }.joined(separator: "\n")
     }
 
-    private func compare(_ text: String, _ name: String) throws {
+    func compare(_ text: String, _ name: String) throws {
         let file = GoldenTests.folder.appendingPathComponent(name)
         if ProcessInfo.processInfo.environment["DUNNAGE_UPDATE_GOLDEN"] != nil {
             try Data(text.utf8).write(to: file)

@@ -2,14 +2,14 @@
 
 import JSONText
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct JSONReportTests {
     private let validator: SchemaValidator
 
     init() throws {
-        let schema = try Golden.repositoryFile("docs/report.schema.json")
-        validator = SchemaValidator(try JSONReader.parse(Array(schema.utf8)))
+        validator = try SchemaValidator(documented: "report")
     }
 
     private var samples: [Report] {
@@ -63,7 +63,8 @@ import Testing
         #expect(keys(image?["config"]?["effectiveUser"]) == "uid gid name")
         #expect(
             keys(image?["totals"])
-                == "files size live dead storedSize pullSize duplicates reclaimable dockerfileEstimate slimEstimate")
+                == "files size live dead storedSize pullSize pullSizeIsEstimate duplicates reclaimable dockerfileEstimate "
+                + "slimEstimate")
         #expect(keys(image?["totals"]?["reclaimable"]) == "byDockerfile byBase")
         #expect(keys(image?["reclaimable"]?.arrayValue?.first) == "category by bytes files")
         #expect(keys(image?["base"]) == "layers how name digest")
@@ -92,6 +93,7 @@ import Testing
         #expect(image["config"]?["user"] == .null)
         #expect(image["config"]?["entrypoint"] == .null)
         #expect(image["totals"]?["pullSize"] == .null)
+        #expect(image["totals"]?["pullSizeIsEstimate"] == .null)
     }
 
     @Test func theValidatorFindsWhatIsWrong() throws {

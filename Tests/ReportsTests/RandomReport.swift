@@ -2,6 +2,7 @@
 
 import Findings
 import Reports
+import TestSupport
 
 /// Reports with anything in them, the same ones for the same seed.
 enum RandomReport {

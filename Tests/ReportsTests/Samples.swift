@@ -2,6 +2,7 @@
 
 import Findings
 import Reports
+import TestSupport
 
 /// Reports put together by hand, for the golden files.
 enum Samples {

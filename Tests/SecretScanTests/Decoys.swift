@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
+
 @testable import SecretScan
 
 /// Text that looks like secrets to a hasty eye and must stay quiet.

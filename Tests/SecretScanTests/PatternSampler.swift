@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
+
 @testable import SecretScan
 
 /// Makes text that a pattern matches, so that no secret has to stand in the repository.

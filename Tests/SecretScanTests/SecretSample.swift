@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
+
 @testable import SecretScan
 
 /// A planted secret: what kind it is, the file it lies in, and the value that must never be seen again.

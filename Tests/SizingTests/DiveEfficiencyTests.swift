@@ -2,6 +2,7 @@
 import Dunnage
 import LayerTree
 import Sizing
+import TestSupport
 import Testing
 
 @Suite struct DiveEfficiencyTests {

@@ -123,9 +123,9 @@ import Testing
         let text = FileListingText.text(of: listing)
         let lines = text.split(separator: "\n").map(String.init)
         #expect(lines[0] == "localhost/known-removed:latest  linux/amd64  9.0 kB in 3 files")
-        #expect(lines[1] == "      size  layer  mode        owner  path")
+        #expect(lines[1] == "      size  layer  mode  owner  path")
         #expect(lines.contains { $0.hasSuffix("    cache/  3 files") && $0.hasPrefix("    9.0 kB") }, "\(text)")
-        #expect(lines.contains("    2.0 kB    0→1  -rw-r--r--    0:0        a"), "\(text)")
+        #expect(lines.contains("    2.0 kB    0→1   644    0:0        a"), "\(text)")
     }
 
     @Test func `Names from an image cannot move the cursor`() {
@@ -133,7 +133,7 @@ import Testing
             path: Array("/a\u{1B}[2J\u{202E}b".utf8) + [0xFF], depth: 1, kind: .file, bytes: 1, files: 1, mode: 0o4755,
             uid: 0, gid: 0, layer: 0, package: "p\u{7}")
         let listing = FileListing(reference: "x\u{1B}c", view: .flat, bytes: 1, files: 1, rows: [row])
-        let text = FileListingText.text(of: listing)
+        let text = FileListingText.text(of: listing, options: TextOptions(width: 120))
         #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E || $0.value == 7 })
         #expect(text.contains("-rwsr-xr-x"))
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import LayerTree
+import TestSupport
 
 /// A layer written down in a test.
 struct LayerSketch {

@@ -17,10 +17,11 @@ struct FoundTools {
     /// In the order of paths.
     private(set) var tools: [Tool] = []
 
-    init(_ image: ImageFacts) {
-        let tree = image.tree
+    init(_ image: ImageFacts) { self.init(tree: image.tree, files: image.files) }
+
+    init(tree: ImageTree, files: FileCatalog) {
         var seen: Set<InodeID> = []
-        for candidate in image.files.tools {
+        for candidate in files.tools {
             guard case .found(let path) = tree.resolve(tree.paths.bytes(of: candidate.path)),
                 let inode = tree.inode(at: path)
             else { continue }

@@ -35,6 +35,10 @@ public struct ImageFacts: Sendable {
     public let files: FileCatalog
     /// What really starts.
     public let entry: EntryChain
+    /// Why each package is there, and which ones nothing but build tools needs.
+    public let keep: KeepSet
+    /// By package: the toolchain that it belongs to; nil for what is no tool.
+    let toolKinds: [String?]
     /// Secrets in the configuration and the history.
     public let settingSecrets: [SettingSecret]
     /// What `SecretHit.kind` counts.
@@ -88,7 +92,14 @@ public struct ImageFacts: Sendable {
         }
         distribution = Distribution(kept, tree)
         user = RuntimeUser(document.config.user, accounts: accounts)
-        entry = EntryChain(document: document, tree: tree, facts: facts, kept: kept)
+        let entry = EntryChain(document: document, tree: tree, facts: facts, kept: kept)
+        self.entry = entry
+        let loaded = LoadedLibraries(tree: tree, facts: facts, files: files, packages: packages, entry: entry)
+        let tools = ToolPackages(tree: tree, files: files, packages: packages)
+        toolKinds = tools.kinds
+        keep = KeepSet(
+            packages: packages.packages, graph: packages.graph, baseLayers: base.layers, tools: tools.indices,
+            running: (entry.files + loaded.paths).compactMap { packages.owner(of: $0) })
         settingSecrets = engine.map { SettingSecret.all(document, history, $0) } ?? []
         secretKinds = engine?.rules.kinds ?? []
     }

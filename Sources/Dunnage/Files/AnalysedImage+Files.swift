@@ -29,6 +29,7 @@ extension AnalysedImage {
             let inode = tree.inodes[index]
             if let layer = query.layer, Int(inode.layer) != layer { return false }
             if query.deadOnly ? inode.isLive : (query.layer == nil && !inode.isLive) { return false }
+            if query.changedOnly, isChanged(InodeID(rawValue: Int32(index))) != true { return false }
             guard let glob = query.glob else { return true }
             if inode.names <= 1 { return glob.matches(tree.paths.bytes(of: inode.path)) }
             return tree.names(of: InodeID(rawValue: Int32(index))).contains { glob.matches(tree.paths.bytes(of: $0)) }
@@ -78,6 +79,7 @@ extension AnalysedImage {
             bytes: entry.kind == .file ? entry.size : 0, files: entry.kind == .file ? 1 : 0, mode: entry.mode,
             uid: entry.uid, gid: entry.gid, layer: Int(inode.layer), state: FindingState(inode.fate),
             removedIn: inode.isLive ? nil : Int(inode.removedIn), package: owner.map { packages.packages[$0].name },
+            changed: isChanged(InodeID(rawValue: Int32(index))),
             target: tree.symlinkText(of: InodeID(rawValue: Int32(index))))
     }
 

@@ -19,11 +19,18 @@ extension AnalysedImage {
         report.omitted = max(0, numbers.count - AnalysedImage.packagesExplained)
         numbers = Array(numbers.prefix(AnalysedImage.packagesExplained))
         let needers = needers(of: numbers)
-        report.packages = zip(numbers, needers).map { brought($0, neededBy: $1) }
+        let changed = changedFiles(of: numbers)
+        report.packages = numbers.indices.map { index in
+            var package = brought(numbers[index], neededBy: needers[index])
+            package.changedCount = changed[index].count
+            package.changedFiles = changed[index].prefix(AnalysedImage.changesNamed).map { tree.paths.bytes(of: $0) }
+            return package
+        }
         return report
     }
 
     private static let packagesExplained = 50
+    private static let changesNamed = 100
 
     /// The path itself where a layer names it, live or dead; else what links lead to.
     private func path(_ subject: String) -> PathTable.ID? {
@@ -67,7 +74,9 @@ extension AnalysedImage {
                     removedIn: inode.isLive ? nil : Int(inode.removedIn),
                     isMetadataOnly: isHere && inode.isMetadataOnly))
         }
-        return WhyReport.Place(path: tree.paths.bytes(of: path), isDirectory: isDirectory, shares: shares)
+        return WhyReport.Place(
+            path: tree.paths.bytes(of: path), isDirectory: isDirectory, shares: shares,
+            changed: live.flatMap { isChanged($0) })
     }
 
     // MARK: - Packages

@@ -17,6 +17,8 @@ public struct FileQuery: Sendable, Equatable {
     public var layer: Int?
     /// Only what a later layer, or a later member of the same one, hides.
     public var deadOnly = false
+    /// Only what was changed since its package brought it. Needs an image whose hashes were recorded.
+    public var changedOnly = false
     /// Levels of a tree below the root; nil for all.
     public var depth: Int?
     /// Rows of a flat view, or children of each directory; nil for all.

@@ -43,6 +43,14 @@ extension DatabaseRows {
         addJar(name: name, nil, version)
     }
 
+    /// Gives the jar's own file to the one package that a record names, unless its name did already.
+    public mutating func claimJar() {
+        guard packages.count == 1, files.isEmpty else { return }
+        let name = add(filePath)
+        files.append(FileRow(name: name))
+        packages[0].files = 0..<1
+    }
+
     private mutating func addJar(name: [UInt8], _ artifact: [UInt8]?, _ version: [UInt8]) {
         var package = PackageRow(.java, .installed)
         let since = mark

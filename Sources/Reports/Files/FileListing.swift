@@ -56,13 +56,15 @@ public struct FileListing: Sendable, Equatable {
         public var removedIn: Int?
         /// The package that owns it; nil for none.
         public var package: String?
+        /// Whether the content is another than its package's database records; nil where nothing was compared.
+        public var changed: Bool?
         /// A symbolic link's text.
         public var target: [UInt8]?
 
         public init(
             path: [UInt8], depth: Int, kind: Kind, bytes: Int64, files: Int64, mode: UInt16? = nil, uid: UInt32? = nil,
             gid: UInt32? = nil, layer: Int? = nil, state: FindingState = .live, removedIn: Int? = nil,
-            package: String? = nil, target: [UInt8]? = nil
+            package: String? = nil, changed: Bool? = nil, target: [UInt8]? = nil
         ) {
             self.path = path
             self.depth = depth
@@ -76,6 +78,7 @@ public struct FileListing: Sendable, Equatable {
             self.state = state
             self.removedIn = removedIn
             self.package = package
+            self.changed = changed
             self.target = target
         }
     }

@@ -30,6 +30,7 @@ public enum FileListingJSON {
                 json.member("state", row.state.rawValue)
                 json.member("removedIn", row.removedIn)
                 json.member("package", row.package)
+                json.member("changed", row.changed)
                 json.key("target")
                 if let target = row.target { json.value(utf8: target) } else { json.null() }
             }

@@ -23,17 +23,21 @@ public enum FileListingText {
         private let packageStart: Int
         private let pathStart: Int
         private static let sizeEnd = 10
+        /// Below this many columns paths need the room that modes in letters and long package names would take.
+        private static let roomy = 100
+        private let isNarrow: Bool
 
         init(_ listing: FileListing, width: Int) {
             self.listing = listing
+            isNarrow = width < Page.roomy
             layerEnd = Page.sizeEnd + 2 + max(5, listing.rows.lazy.map { Page.layer($0).count }.max() ?? 0)
             modeStart = layerEnd + 2
             let owner = max(5, listing.rows.lazy.map { Page.owner($0).count }.max() ?? 0)
-            ownerEnd = modeStart + 10 + 2 + owner
+            ownerEnd = modeStart + (isNarrow ? 4 : 10) + 2 + owner
             packageStart = ownerEnd + 2
             let longest = listing.rows.lazy.compactMap(\.package).map { TerminalText.width(TerminalText.escape($0)) }
                 .max()
-            let package = longest.map { min(max($0, 7), 24) } ?? 0
+            let package = longest.map { min(max($0, 7), width < Page.roomy ? 14 : 24) } ?? 0
             pathStart = package == 0 ? packageStart : packageStart + package + 2
             guard !listing.rows.isEmpty else {
                 lines = [TextLine("nothing of that kind")]
@@ -62,7 +66,7 @@ public enum FileListingText {
             line.add(ByteText.text(row.bytes), .strong, endingAt: Page.sizeEnd)
             line.add(Page.layer(row), row.state == .live ? .plain : .dead, endingAt: layerEnd)
             line.pad(to: modeStart)
-            line.add(Page.mode(row))
+            line.add(isNarrow ? Page.octal(row) : Page.mode(row))
             line.add(Page.owner(row), endingAt: ownerEnd)
             if pathStart > packageStart {
                 line.pad(to: packageStart)
@@ -106,7 +110,13 @@ public enum FileListingText {
             return "\(uid):\(gid)"
         }
 
-        /// As `ls -l` writes it.
+        private static func octal(_ row: FileListing.Row) -> String {
+            guard let mode = row.mode else { return "" }
+            let text = String(mode & 0o7777, radix: 8)
+            return String(repeating: " ", count: 4 - text.count) + text
+        }
+
+        /// As `ls -l` writes it; nothing for a directory that no layer has a member for.
         private static func mode(_ row: FileListing.Row) -> String {
             let kind =
                 switch row.kind {
@@ -117,7 +127,7 @@ public enum FileListingText {
                 case .fifo: "p"
                 case .socket: "s"
                 }
-            guard let mode = row.mode else { return kind + "?????????" }
+            guard let mode = row.mode else { return "" }
             var text = kind
             for (shift, special, letter) in [(6, 0o4000, "s"), (3, 0o2000, "s"), (0, 0o1000, "t")] {
                 let bits = Int(mode) >> shift & 7

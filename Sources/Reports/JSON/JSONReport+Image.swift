@@ -60,6 +60,7 @@ extension JSONWriter {
         member("dead", totals.dead)
         member("storedSize", totals.storedSize)
         member("pullSize", totals.pullSize)
+        member("pullSizeIsEstimate", totals.pullSize.map { _ in totals.pullSizeIsApproximate })
         member("duplicates", totals.duplicates)
         object("reclaimable", totals.reclaimable) { json, reclaimable in
             json.member("byDockerfile", reclaimable.byDockerfile)

@@ -84,7 +84,9 @@ private struct FactPage {
         if layers.isEmpty { lines.append(TextLine("  none")) }
         for layer in layers {
             let files = ByteText.count(layer.files) + (layer.files == 1 ? " file" : " files")
-            var parts = [ByteText.text(layer.size), files, layer.compression ?? "absent"]
+            var parts = [
+                ByteText.text(layer.size), files, layer.compression.map { $0 == "none" ? "plain" : $0 } ?? "absent",
+            ]
             if layer.dead > 0 { parts.append(ByteText.text(layer.dead) + " dead") }
             if layer.base { parts.append("base") }
             if let verified = layer.verified { parts.append(verified ? "verified" : "DIGEST DIFFERS") }
@@ -161,22 +163,27 @@ private struct FactPage {
     }
 
     private mutating func facts(_ name: String, _ values: [String]) {
-        for (index, value) in values.enumerated() { fact(index == 0 ? name : "", value) }
+        // One column for all of them, where the longest word fits.
+        let column = values.map { self.column(name, $0) }.min()
+        for (index, value) in values.enumerated() { fact(index == 0 ? name : "", value, at: column) }
     }
 
-    private mutating func fact(_ name: String, _ value: String?, _ ink: Ink = .plain) {
-        guard let value else { return }
-        // A digest is one long word: better further left than broken.
+    /// A digest is one long word: better further left than broken.
+    private func column(_ name: String, _ value: String) -> Int {
+        guard !value.contains(" ") else { return Self.column }
         let label = TerminalText.width(name) + 3
-        let column = min(
-            Self.column,
-            value.contains(" ") ? Self.column : max(label, width - TerminalText.width(TerminalText.escape(value))))
+        return min(Self.column, max(label, width - TerminalText.width(TerminalText.escape(value))))
+    }
+
+    private mutating func fact(_ name: String, _ value: String?, at column: Int? = nil) {
+        guard let value else { return }
+        let column = column ?? self.column(name, value)
         let room = width - column
         let parts = TerminalText.wrap(value, first: room, rest: room, lines: .max)
         for (index, part) in (parts.isEmpty ? [""] : parts).enumerated() {
             var line = TextLine("  " + (index == 0 ? name : ""), .faint)
             line.pad(to: column)
-            line.add(part, ink)
+            line.add(part, .plain)
             lines.append(line)
         }
     }

@@ -18,6 +18,7 @@ public enum WhyJSON {
                 json.key("path")
                 json.value(utf8: place.path)
                 json.member("directory", place.isDirectory)
+                json.member("changed", place.changed)
                 json.list("shares", place.shares) { json, share in
                     json.member("layer", share.layer)
                     json.member("base", share.isBase)
@@ -43,6 +44,11 @@ public enum WhyJSON {
                     json.member("relation", step.relation.rawValue)
                 }
                 json.member("neededBy", package.neededBy)
+                json.member("changedFiles", package.changedCount)
+                json.key("changed")
+                json.beginArray()
+                for path in package.changedFiles { json.value(utf8: path) }
+                json.endArray()
             }
             json.member("omitted", report.omitted)
         }

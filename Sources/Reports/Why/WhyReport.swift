@@ -29,11 +29,15 @@ public struct WhyReport: Sendable, Equatable {
         public var isDirectory: Bool
         /// The file's copies, or a directory's content by layer and fate, in the order of layers.
         public var shares: [Share]
+        /// Whether a file's content is another than its package's database records; nil for directories, and where
+        /// nothing is recorded.
+        public var changed: Bool?
 
-        public init(path: [UInt8], isDirectory: Bool, shares: [Share]) {
+        public init(path: [UInt8], isDirectory: Bool, shares: [Share], changed: Bool? = nil) {
             self.path = path
             self.isDirectory = isDirectory
             self.shares = shares
+            self.changed = changed
         }
     }
 
@@ -79,10 +83,14 @@ public struct WhyReport: Sendable, Equatable {
         public var neededBy: [String]
         /// The system package whose file list holds this package's record; nil for none.
         public var partOf: String?
+        /// Files whose content is another than the package's database records: the first of them.
+        public var changedFiles: [[UInt8]]
+        /// How many there are in all.
+        public var changedCount: Int
 
         public init(
             chain: [Step], ecosystem: String, files: Int64, layer: Int, isBase: Bool, instruction: String?,
-            neededBy: [String], partOf: String?
+            neededBy: [String], partOf: String?, changedFiles: [[UInt8]] = [], changedCount: Int = 0
         ) {
             self.chain = chain
             self.ecosystem = ecosystem
@@ -92,6 +100,8 @@ public struct WhyReport: Sendable, Equatable {
             self.instruction = instruction
             self.neededBy = neededBy
             self.partOf = partOf
+            self.changedFiles = changedFiles
+            self.changedCount = changedCount
         }
     }
 

@@ -44,6 +44,10 @@ public enum WhyText {
             lines.append(line)
             lines.append(instruction(share.instruction, width))
         }
+        if let changed = place.changed {
+            lines.append(
+                TextLine(changed ? "  changed since its package brought it" : "  as its package brought it", .faint))
+        }
         return lines
     }
 
@@ -63,6 +67,12 @@ public enum WhyText {
         if !package.neededBy.isEmpty {
             var line = TextLine("  needed by \(ByteText.count(package.neededBy.count, "package")): ")
             line.add(package.neededBy.prefix(40).joined(separator: ", "), .faint, upTo: width)
+            lines.append(line)
+        }
+        if package.changedCount > 0 {
+            var line = TextLine("  \(ByteText.count(package.changedCount, "file")) changed since: ")
+            let names = package.changedFiles.prefix(20).map { String(decoding: $0, as: UTF8.self) }
+            line.add(names.joined(separator: ", "), .faint, upTo: width)
             lines.append(line)
         }
         return lines

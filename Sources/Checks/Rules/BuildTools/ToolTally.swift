@@ -72,13 +72,15 @@ struct ToolTally {
 
     private mutating func gatherPackages() {
         let all = image.packages.packages
-        var kinds = [String?](repeating: nil, count: all.count)
-        for (index, package) in all.enumerated() where package.ecosystem.isSystem {
-            if let toolchain = ToolTable.toolchain(ofPackage: package.name) {
-                kinds[index] = ToolTable.toolchains[toolchain].id
+        var kinds = image.toolKinds
+        for (index, reason) in image.keep.reasons.enumerated() where all[index].ecosystem.isSystem {
+            switch reason {
+            case .orphan: kinds[index] = ToolTally.orphans
+            // What runs is no tool, whatever it is called.
+            case .runs: kinds[index] = nil
+            default: break
             }
         }
-        for index in orphanedPackages(kinds) { kinds[index] = ToolTally.orphans }
         guard kinds.contains(where: { $0 != nil }) else { return }
         image.tree.forEachLiveFile { path, inode in
             if let owner = image.packages.owner(of: path), let kind = kinds[owner] {
@@ -88,31 +90,6 @@ struct ToolTally {
         for (index, kind) in kinds.enumerated() {
             guard let kind else { continue }
             packages[kind, default: []].append((all[index].layer, all[index].name, all[index].bytes))
-        }
-    }
-
-    /// Packages that are there only because a tool needs or recommends them: not the base's, not asked for by hand,
-    /// not needed by what runs.
-    private func orphanedPackages(_ kinds: [String?]) -> [Int] {
-        let all = image.packages.packages
-        var tools: [Int] = []
-        var base: [Int] = []
-        var needed = Set(image.entry.files.compactMap { image.packages.owner(of: $0) })
-        for (index, package) in all.enumerated() {
-            if !package.ecosystem.isSystem {
-                needed.insert(index)
-            } else if image.isBase(layer: package.layer) {
-                base.append(index)
-            } else if kinds[index] != nil {
-                tools.append(index)
-            } else if package.requested != false {
-                needed.insert(index)
-            }
-        }
-        guard !tools.isEmpty else { return [] }
-        let keep = image.packages.graph.keepSet(base: base, needed: needed.sorted())
-        return image.packages.graph.orphans(of: tools, keep: keep).filter {
-            kinds[$0] == nil && all[$0].ecosystem.isSystem && !image.isBase(layer: all[$0].layer)
         }
     }
 

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import JSONText
+public import JSONText
 
 /// The part of JSON Schema 2020-12 that the schemas under `docs/` use. A keyword that it does not know is a violation,
 /// so that a schema cannot ask for something that nobody checks.
-struct SchemaValidator {
+public struct SchemaValidator {
     private let root: JSONValue
     private static let annotations: Set<String> = ["$schema", "$id", "$defs", "title", "description"]
 
     /// Compiled once: making a regular expression costs more than matching it.
     private var patterns: [String: Regex<AnyRegexOutput>] = [:]
 
-    init(_ schema: JSONValue) {
+    public init(_ schema: JSONValue) {
         root = schema
         var open = [schema]
         while let value = open.popLast() {
@@ -21,8 +20,14 @@ struct SchemaValidator {
         }
     }
 
+    /// Reads `docs/NAME.schema.json` of the repository.
+    public init(documented name: String) throws {
+        let root = BuiltBinary.testImage("..")
+        self.init(try JSONReader.parse(FileBytes.read("\(root)/docs/\(name).schema.json")))
+    }
+
     /// What is wrong with the document, each with its place; empty when it is valid.
-    func violations(of document: JSONValue) -> [String] { check(document, against: root, at: "$") }
+    public func violations(of document: JSONValue) -> [String] { check(document, against: root, at: "$") }
 
     private func check(_ value: JSONValue, against schema: JSONValue, at place: String) -> [String] {
         if let flag = schema.boolValue { return flag ? [] : ["\(place): not allowed"] }

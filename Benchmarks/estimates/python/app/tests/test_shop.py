@@ -1,0 +1,5 @@
+import shop
+
+
+def test_app():
+    assert shop.app.name == "shop"
