@@ -22,5 +22,16 @@ public struct ReadingLimits: Sendable, Hashable {
     /// Bytes of all JSON documents that are kept while an archive streams by.
     public var allDocumentBytes: Int64 = 256 << 20
 
+    /// Bytes of all that the archives inside one layer unpack to; beyond, the rest of them stays closed.
+    public var nestedBytes: Int64 = 1 << 30
+    /// Bytes of a file of a layer that is opened as an archive: it has to lie in memory as a whole.
+    public var nestedFileBytes: Int64 = 64 << 20
+    /// Unpacked bytes for one stored byte of such a file, judged above `nestedRatioFloor`.
+    public var nestedRatio: Int64 = 200
+    /// Below this many unpacked bytes of such a file any ratio is fine.
+    public var nestedRatioFloor: Int64 = 16 << 20
+    /// Members of one such file.
+    public var nestedMembers = 200_000
+
     public init() {}
 }

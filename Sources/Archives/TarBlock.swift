@@ -9,4 +9,10 @@ public struct TarBlock {
     /// The same bytes as a chunk that outlives the reader's next step; nil when libarchive holds them in a buffer
     /// of its own, because the piece spans two chunks.
     public let home: Chunk?
+
+    public init(bytes: UnsafeRawBufferPointer, offset: Int64, home: Chunk?) {
+        self.bytes = bytes
+        self.offset = offset
+        self.home = home
+    }
 }

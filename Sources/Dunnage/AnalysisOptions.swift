@@ -12,6 +12,8 @@ public struct AnalysisOptions: Sendable {
     public var failOn: Severity? = .high
     /// Compare every digest with the bytes. Costs about a second a gigabyte and core.
     public var verify = true
+    /// Look for secrets in archives inside layers too, one level deep.
+    public var nested = true
     /// How many cores to use.
     public var jobs = 1
     public var limits = ReadingLimits()

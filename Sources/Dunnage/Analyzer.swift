@@ -22,8 +22,9 @@ public struct Analyzer: Sendable {
         let engine = try SecretEngine()
         let pool = JobPool(jobs: options.jobs)
         let scanner = LayerScanner(
-            options: ScanOptions(verify: options.verify, secrets: engine, limits: options.limits), pool: pool,
-            progress: progress)
+            options: ScanOptions(
+                verify: options.verify, secrets: engine, nested: options.nested, limits: options.limits),
+            pool: pool, progress: progress)
         let scan = ArchiveScan(scanner: scanner, pool: pool, options: options)
         var report = Report(tool: Tool(version: Tool.version))
         var problems: [String] = []

@@ -37,6 +37,11 @@ struct Redaction {
         texts.append(config.entrypoint.joined(separator: " "))
         texts.append(config.cmd.joined(separator: " "))
         texts.append((config.healthcheck?.test ?? []).joined(separator: " "))
+        texts += config.onBuild + [config.workingDir, config.user, image.config.author ?? ""]
+        if let provenance = image.provenance {
+            texts += [provenance.sourceRepository ?? "", provenance.sourceRevision ?? "", provenance.builderID ?? ""]
+            texts += provenance.images.map(\.uri)
+        }
         for text in texts where !text.isEmpty {
             add(engine.scanText(text, place: "", scratch: &scratch), in: Array(text.utf8))
         }

@@ -35,7 +35,7 @@ struct ReportBuilder {
         do throws(LayerTreeError) {
             let facts = try ImageFacts(
                 document: image.config, references: image.references, history: image.history, base: base,
-                facts: scanned.facts, engine: engine)
+                facts: scanned.facts, engine: engine, annotations: image.annotations, provenance: image.provenance)
             report.gaps += facts.tree.notes.filter { $0.code == .sizeOverflow }.map { note in
                 "layer \(note.layer) claims a size that cannot be, at \(facts.tree.paths.string(of: note.path))"
             }
@@ -67,6 +67,7 @@ struct ReportBuilder {
         let claims = plan.findings.lazy.filter { $0.suppressedBy == nil }.flatMap(\.claims)
         let reclaimable = Sizing.Reclaimable(tree: facts.tree, claims: claims, baseLayers: facts.base.layers)
         report.config = config(scanned.image.config.config, facts, redacted)
+        report.base.name = report.base.name.map { redacted($0) }
         report.distribution = facts.distribution?.name
         report.layers = layers(scanned, facts, redacted)
         report.totals = totals(scanned, facts.tree, reclaimable)
@@ -75,7 +76,7 @@ struct ReportBuilder {
         report.biggest = BiggestReport(facts.tree)
         report.packages = packages(facts)
         report.history = history(scanned.image, redacted)
-        report.provenance = scanned.image.provenance.map { ProvenanceReport($0) }
+        report.provenance = scanned.image.provenance.map { ProvenanceReport($0, redacted) }
         if !scanned.image.annotations.isEmpty {
             report.manifest = ManifestReport(annotations: redacted(scanned.image.annotations))
         }
@@ -89,7 +90,7 @@ struct ReportBuilder {
             cmd: config.cmd.isEmpty ? nil : redacted(config.cmd),
             starts: redacted(facts.entry.starts),
             env: redacted(config.env),
-            workingDir: config.workingDir.isEmpty ? nil : config.workingDir,
+            workingDir: config.workingDir.isEmpty ? nil : redacted(config.workingDir),
             healthcheck: config.healthcheck.map { check in
                 Reports.Healthcheck(
                     test: redacted(check.test), interval: check.interval, timeout: check.timeout,
@@ -201,12 +202,13 @@ extension ReclaimableRow {
 }
 
 extension ProvenanceReport {
-    fileprivate init(_ provenance: Provenance) {
+    fileprivate init(_ provenance: Provenance, _ redacted: Redaction) {
         self.init(
-            predicateType: provenance.predicateType, builder: provenance.builderID,
-            source: provenance.sourceRepository, revision: provenance.sourceRevision,
+            predicateType: provenance.predicateType, builder: provenance.builderID.map { redacted($0) },
+            source: provenance.sourceRepository.map { redacted($0) },
+            revision: provenance.sourceRevision.map { redacted($0) },
             materials: provenance.images.map { image in
-                image.name + (image.digest.map { "@\($0)" } ?? "")
+                redacted(image.name + (image.digest.map { "@\($0)" } ?? ""))
             })
     }
 }

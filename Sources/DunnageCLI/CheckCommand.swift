@@ -14,6 +14,9 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var input: ImageOptions
 
+    @OptionGroup(title: "Secrets")
+    var secrets: SecretOptions
+
     @Option(
         help: ArgumentHelp(
             "Fail at findings of this severity or above: critical, high, medium, low, info, or never.",
@@ -41,6 +44,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         var options = input.analysis
+        try secrets.apply(to: &options)
         options.failOn = failOn.severity
         let analysis = try AnalysisRun(input: input, options: options).run()
         let requests = report.contains { $0.file == nil } ? report : [ReportRequest(.text)] + report

@@ -10,11 +10,15 @@ struct InspectCommand: ParsableCommand {
 
     @OptionGroup var input: ImageOptions
 
+    @OptionGroup(title: "Secrets")
+    var secrets: SecretOptions
+
     @Flag(help: "Write JSON: the report of «check» without a gate.")
     var json = false
 
     func run() throws {
         var options = input.analysis
+        try secrets.apply(to: &options)
         options.failOn = nil
         let analysis = try AnalysisRun(input: input, options: options).run()
         let writer = ReportWriter(colour: input.color, detail: .normal, elapsed: nil)

@@ -14,6 +14,10 @@ final class LayerCollector: Sendable {
     }
 
     private let state = Condition(State())
+    /// What the archives inside the layer may unpack to.
+    let nested: NestedBudget
+
+    init(limits: ReadingLimits) { nested = NestedBudget(limits: limits) }
 
     func add(_ result: ShardResult) { state.withLock { $0.results.append(result) } }
 
@@ -54,9 +58,17 @@ final class LayerCollector: Sendable {
         facts.kept = results.flatMap(\.kept).sorted { $0.entry < $1.entry }
         for dump in results.flatMap(\.dumps).sorted(by: { $0.entry < $1.entry })
         where facts.dumps.last?.entry != dump.entry { facts.dumps.append(dump) }
-        facts.secrets = (results.flatMap(\.secrets) + LayerCollector.joined(results.flatMap(\.pieces)))
-            .sorted { ($0.entry, $0.hit.offset, $0.hit.kind) < ($1.entry, $1.hit.offset, $1.hit.kind) }
-        facts.notes += results.flatMap(\.notes).sorted { $0.entry < $1.entry }.map(\.note)
+        var nested = NestedMerge(limits: self.nested.limits)
+        for archive in results.flatMap(\.nested).sorted(by: { $0.entry < $1.entry }) {
+            nested.add(archive, facts.entries)
+        }
+        facts.drops = nested.drops
+        for result in results { facts.drops.add(result.drops) }
+        facts.drops.settle()
+        facts.secrets = nested.merged(
+            into: (results.flatMap(\.secrets) + LayerCollector.joined(results.flatMap(\.pieces)))
+                .sorted { ($0.entry, $0.hit.offset, $0.hit.kind) < ($1.entry, $1.hit.offset, $1.hit.kind) })
+        facts.notes += results.flatMap(\.notes).sorted { $0.entry < $1.entry }.map(\.note) + nested.allNotes
         return facts
     }
 

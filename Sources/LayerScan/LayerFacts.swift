@@ -10,6 +10,8 @@ public struct LayerFacts: Sendable {
     public var entries = LayerEntries()
     /// Confirmed secrets, in the order of entry and offset.
     public var secrets: [SecretFact] = []
+    /// What had the form of a secret and was not taken for one.
+    public var drops = SecretDrops()
     /// Executables by form: ELF, script. In entry order.
     public var probes: [ExecutableProbe] = []
     /// Package records, parsed. In entry order; several may come from one file.

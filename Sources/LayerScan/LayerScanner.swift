@@ -25,7 +25,7 @@ public final class LayerScanner: Sendable {
 
     /// Starts the scan of a layer that lies in memory. Drain the pool, then ask for the facts.
     public func begin(_ contents: Chunk, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm) -> PendingScan {
-        let collector = LayerCollector()
+        let collector = LayerCollector(limits: options.limits)
         pool.submit(.walk) { [self] in
             let compression = contents.withBytes { Compression.sniff($0) }
             if compression == .none {
@@ -43,7 +43,7 @@ public final class LayerScanner: Sendable {
     public func scan(
         _ source: any ChunkSource, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm
     ) -> PendingScan {
-        let collector = LayerCollector()
+        let collector = LayerCollector(limits: options.limits)
         walkStream(source, algorithm, diffAlgorithm, collector)
         progress.addLayer()
         return PendingScan(collector: collector)
@@ -158,7 +158,7 @@ public final class LayerScanner: Sendable {
         guard !shard.spans.isEmpty else { return }
         if waits { budget.take(shard.cost) }
         pool.submit(.shard) { [options, budget] in
-            collector.add(shard.run(secrets: options.secrets))
+            collector.add(shard.run(secrets: options.secrets, nested: collector.nested))
             if waits { budget.giveBack(shard.cost) }
         }
     }

@@ -22,6 +22,8 @@ struct LayerWalk {
     /// Uncompressed bytes a shard of a stream may span before it is handed over.
     private static let streamedShard: Int64 = 4 << 20
     private static let spansInShard = 8_192
+    /// Bytes of an archive from which on it ends its shard.
+    private static let ownShard = 1 << 20
 
     init(scanner: LayerScanner, collector: LayerCollector, inPlace: Bool) {
         self.scanner = scanner
@@ -158,15 +160,47 @@ extension LayerWalk {
         if first.offset == 0, first.bytes.count == entry.size, let content = first.home {
             return take(content, of: index, entry)
         }
-        let gatherLimit = max(Shard.pieceSize, names.role(entry.mode).gatherLimit)
+        var head = first
+        if opensNested, entry.size > Shard.pieceSize, first.offset == 0 {
+            head = try LayerWalk.lengthened(first, &reader)
+        }
+        var gatherLimit = max(Shard.pieceSize, names.role(entry.mode).gatherLimit)
+        if opensNested, head.offset == 0, ArchiveForm(head.bytes) != nil {
+            gatherLimit = max(gatherLimit, Int(scanner.options.limits.nestedFileBytes))
+            if entry.size > gatherLimit { noteTooLarge(entry) }
+        }
         guard entry.size <= gatherLimit else {
-            return try readInPieces(of: index, entry, first: first, &reader)
+            return try readInPieces(of: index, entry, first: head, &reader)
         }
         let buffer = ChunkBuffer(capacity: Int(entry.size))
-        buffer.append(first.bytes)
+        buffer.append(head.bytes)
         while let block = try reader.nextBlock() { buffer.append(block.bytes) }
         if !inPlace { shard.cost += buffer.count }
         take(buffer.chunk(), of: index, entry)
+    }
+
+    private var opensNested: Bool { scanner.options.nested && scanner.options.secrets != nil }
+
+    /// The block, or it and what follows it when it is too short to tell an archive by.
+    private static func lengthened(
+        _ first: TarBlock, _ reader: inout TarReader
+    ) throws(ArchiveError) -> TarBlock {
+        guard first.bytes.count < ArchiveForm.prefix else { return first }
+        var gathered = Chunk(copying: first.bytes)
+        while gathered.count < ArchiveForm.prefix, let block = try reader.nextBlock() {
+            let buffer = ChunkBuffer(capacity: gathered.count + block.bytes.count)
+            gathered.withBytes { _ = buffer.append($0) }
+            buffer.append(block.bytes)
+            gathered = buffer.chunk()
+        }
+        let home = gathered
+        return home.withBytes { TarBlock(bytes: $0, offset: 0, home: home) }
+    }
+
+    private mutating func noteTooLarge(_ entry: Entry) {
+        note(
+            .nestedCut, facts.entries.paths.bytes(of: entry.path),
+            "an archive of \(entry.size) bytes is not opened (at most \(scanner.options.limits.nestedFileBytes))")
     }
 
     /// Content that lies together: one span, or pieces of it for a large one.
@@ -195,13 +229,25 @@ extension LayerWalk {
         let isOnePiece = content.count <= Shard.pieceSize
         if isOnePiece, !content.isEmpty { tasks.insert(.secrets) }
         if isOnePiece, role.isExecutable { tasks.insert(.embedded) }
+        var isNested = opensNested && content.withBytes { ArchiveForm($0) } != nil
+        if isNested, content.count > scanner.options.limits.nestedFileBytes {
+            noteTooLarge(entry)
+            isNested = false
+        }
+        if isNested { tasks.insert(.nested) }
         add(
             Span(
                 entry: index, nameStart: 0, nameCount: 0, tasks: tasks, database: database, content: content, base: 0,
                 accepting: 0..<content.count, isWhole: true))
-        guard !isOnePiece else { return }
-        let pieceTasks: Span.Tasks = role.isExecutable ? [.secrets, .embedded] : .secrets
-        for piece in PieceCutter.pieces(of: content) { add(piece, tasks: pieceTasks, of: index) }
+        if !isOnePiece {
+            let pieceTasks: Span.Tasks = role.isExecutable ? [.secrets, .embedded] : .secrets
+            for piece in PieceCutter.pieces(of: content) { add(piece, tasks: pieceTasks, of: index) }
+        }
+        // What takes long gets a core to itself.
+        if isNested, content.count >= LayerWalk.ownShard {
+            scanner.submit(shard, waits: !inPlace, to: collector)
+            shard = Shard()
+        }
     }
 
     /// Content that is too large to gather or has holes: hashed as it passes, cut into pieces for the rest.

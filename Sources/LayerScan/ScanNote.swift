@@ -17,6 +17,10 @@ public struct ScanNote: Sendable, Equatable {
         public static let fileNotKept = Code(rawValue: "file-not-kept")
         /// The secret scan of a file failed.
         public static let secretScanFailed = Code(rawValue: "secret-scan-failed")
+        /// An archive inside the layer was not opened, or not to its end, because of a limit.
+        public static let nestedCut = Code(rawValue: "nested-archive-cut")
+        /// An archive inside the layer is damaged or encrypted; what could be read of it was.
+        public static let nestedDamaged = Code(rawValue: "nested-archive-damaged")
         /// A sparse file's holes are counted by their logical length.
         public static let sparseFile = Code(rawValue: "sparse-file")
         /// More notes of one kind than are kept.

@@ -8,16 +8,19 @@ public struct ScanOptions: Sendable {
     public var verify: Bool
     /// Looks for secrets; nil to leave them alone.
     public var secrets: SecretEngine?
+    /// Look for them in the archives inside layers too, one level deep.
+    public var nested: Bool
     /// Compute of every file the hashes that package databases record. Costs about a second a gigabyte and core.
     public var recordsHashes: Bool
     public var limits: ReadingLimits
 
     public init(
-        verify: Bool = true, secrets: SecretEngine?, recordsHashes: Bool = false,
+        verify: Bool = true, secrets: SecretEngine?, nested: Bool = true, recordsHashes: Bool = false,
         limits: ReadingLimits = ReadingLimits()
     ) {
         self.verify = verify
         self.secrets = secrets
+        self.nested = nested
         self.recordsHashes = recordsHashes
         self.limits = limits
     }

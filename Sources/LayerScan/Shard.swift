@@ -29,7 +29,7 @@ struct Shard: Sendable {
     }
 
     /// Looks at every span. Runs on any core.
-    func run(secrets engine: SecretEngine?) -> ShardResult {
+    func run(secrets engine: SecretEngine?, nested budget: NestedBudget) -> ShardResult {
         var result = ShardResult()
         result.hashes.reserveCapacity(spans.count)
         guard let engine else {
@@ -42,6 +42,7 @@ struct Shard: Sendable {
             for span in spans {
                 inspect(span, into: &result)
                 if span.tasks.contains(.secrets) { scan(span, engine, &scratch, &hits, into: &result) }
+                if span.tasks.contains(.nested) { open(span, engine, &scratch, budget, into: &result) }
             }
             if let failure = scratch.failure, let first = spans.first {
                 result.notes.append((first.entry, ScanNote(.secretScanFailed, failure.description)))
@@ -115,6 +116,20 @@ struct Shard: Sendable {
         }
     }
 
+    private func open(
+        _ span: Span, _ engine: SecretEngine, _ scratch: inout SecretScratch, _ budget: NestedBudget,
+        into result: inout ShardResult
+    ) {
+        guard budget.mayOpen(span.entry) else {
+            return result.nested.append(NestedResult(entry: span.entry, wasOpened: false))
+        }
+        let path = withPath(span) { Array($0) }
+        var scan = NestedScan(span.content, entry: span.entry, path: path, engine: engine, limits: budget.limits)
+        scan.run(&scratch)
+        budget.spend(scan.result.unpacked, on: span.entry)
+        result.nested.append(scan.result)
+    }
+
     private func scan(
         _ span: Span, _ engine: SecretEngine, _ scratch: inout SecretScratch, _ hits: inout [SecretHit],
         into result: inout ShardResult
@@ -127,12 +142,16 @@ struct Shard: Sendable {
                 let context = SecretContext(path: path, baseOffset: span.base, isWholeFile: span.isWhole)
                 engine.scan(bytes, accepting: span.accepting, context: context, scratch: &scratch, into: &hits)
             }
+            result.drops.add(scratch.takeDrops(), entry: span.entry) { offset in
+                span.isWhole && !TextLines.isBinary(bytes)
+                    ? 1 + TextLines.newlines(bytes, upTo: Int(offset - span.base)) : nil
+            }
             if span.isWhole {
                 guard !hits.isEmpty else { return }
                 let hashes = RecordedHashes(bytes)
-                let isBinary = Shard.isBinary(bytes)
+                let isBinary = TextLines.isBinary(bytes)
                 for hit in hits {
-                    let line = isBinary ? nil : 1 + Shard.newlines(bytes, upTo: Int(hit.offset - span.base))
+                    let line = isBinary ? nil : 1 + TextLines.newlines(bytes, upTo: Int(hit.offset - span.base))
                     result.secrets.append(SecretFact(entry: span.entry, hit: hit, line: line, hashes: hashes))
                 }
             } else {
@@ -140,42 +159,13 @@ struct Shard: Sendable {
                 let start = span.base + Int64(span.accepting.lowerBound)
                 result.pieces.append(
                     ShardResult.Piece(
-                        entry: span.entry, base: start, newlines: Shard.newlines(own, upTo: own.count),
-                        isBinary: Shard.isBinary(own),
+                        entry: span.entry, base: start, newlines: TextLines.newlines(own, upTo: own.count),
+                        isBinary: TextLines.isBinary(own),
                         secrets: hits.map { hit in
-                            let line = Shard.newlines(own, upTo: Int(hit.offset - start))
+                            let line = TextLines.newlines(own, upTo: Int(hit.offset - start))
                             return SecretFact(entry: span.entry, hit: hit, line: line)
                         }))
             }
         }
-    }
-
-    /// A NUL among the first bytes: what grep and git go by.
-    private static func isBinary(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        bytes.prefix(8_000).contains(0)
-    }
-
-    /// Sixteen bytes at a time: large files are counted from end to end.
-    private static func newlines(_ bytes: UnsafeRawBufferPointer, upTo end: Int) -> Int {
-        let end = max(0, min(end, bytes.count))
-        let newline = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
-        var count = 0
-        var index = 0
-        while index + 16 <= end {
-            // Each lane counts at most 255 blocks before it is added up.
-            var lanes = SIMD16<UInt8>(repeating: 0)
-            let stop = min(end - 15, index + 255 * 16)
-            while index < stop {
-                let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-                lanes.replace(with: lanes &+ 1, where: block .== newline)
-                index += 16
-            }
-            for lane in 0..<16 { count += Int(lanes[lane]) }
-        }
-        while index < end {
-            count += bytes[index] == UInt8(ascii: "\n") ? 1 : 0
-            index += 1
-        }
-        return count
     }
 }

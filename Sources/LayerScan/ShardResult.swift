@@ -16,6 +16,8 @@ struct ShardResult: Sendable {
     var hashes: [(entry: Int32, hash: ContentHash)] = []
     var secrets: [SecretFact] = []
     var pieces: [Piece] = []
+    var nested: [NestedResult] = []
+    var drops = SecretDrops()
     var probes: [ExecutableProbe] = []
     /// With the place in the file where a record was found: records of one file may come from several shards.
     var databases: [(base: Int64, fact: DatabaseFact)] = []

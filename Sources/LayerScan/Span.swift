@@ -5,7 +5,7 @@ internal import PackageDatabases
 /// One piece of work on one file's content.
 struct Span: Sendable {
     struct Tasks: OptionSet, Sendable {
-        let rawValue: UInt8
+        let rawValue: UInt16
         static let hash = Tasks(rawValue: 1)
         static let secrets = Tasks(rawValue: 2)
         static let probe = Tasks(rawValue: 4)
@@ -18,6 +18,8 @@ struct Span: Sendable {
         static let jar = Tasks(rawValue: 64)
         /// The hashes that package databases record; of the whole file.
         static let recorded = Tasks(rawValue: 128)
+        /// Open the content as an archive and look for secrets in its members.
+        static let nested = Tasks(rawValue: 256)
     }
 
     /// Index into the layer's entries.

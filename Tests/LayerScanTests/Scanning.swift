@@ -16,11 +16,11 @@ enum Door: CaseIterable {
 /// Scans one blob and waits for it.
 func scan(
     _ blob: [UInt8], _ door: Door = .memory, jobs: Int = 2, verify: Bool = true, chunk: Int = 4 << 20,
-    limits: ReadingLimits = ReadingLimits()
+    nested: Bool = true, limits: ReadingLimits = ReadingLimits()
 ) throws -> LayerFacts {
     let pool = JobPool(jobs: jobs)
     let engine = try SecretEngine()
-    let options = ScanOptions(verify: verify, secrets: engine, limits: limits)
+    let options = ScanOptions(verify: verify, secrets: engine, nested: nested, limits: limits)
     let scanner = LayerScanner(options: options, pool: pool)
     let content = blob.withUnsafeBytes { Chunk(copying: $0) }
     let pending: PendingScan
@@ -42,7 +42,11 @@ extension LayerFacts {
         }
             + entries.whiteouts.map { "whiteout \(entries.paths.string(of: $0))" }
             + entries.opaques.map { "opaque \(entries.paths.string(of: $0))" }
-            + secrets.map { "secret \($0.entry) \($0.hit.kind) \($0.hit.offset) line \($0.line ?? 0)" }
+            + secrets.map { secret in
+                "secret \(secret.entry) \(secret.hit.kind) \(secret.hit.offset) line \(secret.line ?? 0)"
+                    + (secret.member.map { " in " + String(decoding: $0, as: UTF8.self) } ?? "")
+            }
+            + drops.places.map { "drop \($0.entry) \($0.kind) \($0.reason) line \($0.line ?? 0)" }
             + probes.map { "probe \($0.entry) \($0.form)" }
             + databases.map { "database \($0.entry) \($0.rows.packages.count)" }
             + kept.map { "kept \($0.entry) \($0.bytes.count)" }

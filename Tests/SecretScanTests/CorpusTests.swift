@@ -60,7 +60,8 @@ struct CorpusTests {
         }
         print("compile \(compile) s  anchors \(scanner.anchors.count)  kinds \(scanner.rules.count)")
         print("\(files.count) files, \(total) bytes, \(spent) s, \(Double(total) / spent / 1e9) GB/s")
-        for reason in DropReason.allCases { print("dropped \(reason): \(scratch.dropped(reason))") }
+        let drops = scratch.takeDrops()
+        for reason in DropReason.allCases { print("dropped \(reason): \(drops.counts[reason.rawValue])") }
         for (kind, count) in perKind.sorted(by: { $0.key < $1.key }) { print("\(count)\t\(kind)") }
         if let output = environment["DUNNAGE_SECRET_REPORT"] {
             try report.joined(separator: "\n").write(toFile: output, atomically: true, encoding: .utf8)

@@ -14,6 +14,7 @@ public struct ZipDirectory {
         let compressedSize: Int
         /// As the directory says; nothing is allocated on its word.
         public let size: Int
+        public let isEncrypted: Bool
         let header: Int
     }
 
@@ -30,33 +31,46 @@ public struct ZipDirectory {
         guard bytes.count >= ZipDirectory.endSize else { return nil }
         let lowest = max(0, bytes.count - ZipDirectory.endSize - ZipDirectory.commentLimit)
         var end = bytes.count - ZipDirectory.endSize
-        while bytes.little32(end) != 0x0605_4B50
-            || end + ZipDirectory.endSize + Int(bytes.little16(end + 20)) > bytes.count
-        {
+        // A comment may hold what looks like an end: before the true one stands a directory.
+        while !ZipDirectory.isEnd(bytes, at: end) {
             guard end > lowest else { return nil }
             end -= 1
         }
         let size = Int(bytes.little32(end + 12))
         let offset = Int(bytes.little32(end + 16))
-        guard size <= end, offset <= end - size else { return nil }
         self.bytes = bytes
         shift = end - size - offset
         directory = UnsafeRawBufferPointer(rebasing: bytes[(end - size)..<end])
     }
 
-    /// Calls `body` with each member in the directory's order until it returns false. Linear in the directory.
+    private static func isEnd(_ bytes: UnsafeRawBufferPointer, at end: Int) -> Bool {
+        guard bytes.little32(end) == 0x0605_4B50, end + endSize + Int(bytes.little16(end + 20)) <= bytes.count else {
+            return false
+        }
+        let size = Int(bytes.little32(end + 12))
+        guard size <= end, Int(bytes.little32(end + 16)) <= end - size else { return false }
+        return size < 4 || bytes.little32(end - size) == 0x0201_4B50
+    }
+
+    /// Calls `body` with each member that is not encrypted, in the directory's order, until it returns false. Linear
+    /// in the directory.
     public func visit(_ body: (Member) throws -> Bool) rethrows {
+        try visitAll { member in try member.isEncrypted || body(member) }
+    }
+
+    /// As `visit`, encrypted members too.
+    func visitAll(_ body: (Member) throws -> Bool) rethrows {
         var place = 0
         while place + ZipDirectory.entrySize <= directory.count, directory.little32(place) == 0x0201_4B50 {
             let nameEnd = place + ZipDirectory.entrySize + Int(directory.little16(place + 28))
             let next = nameEnd + Int(directory.little16(place + 30)) + Int(directory.little16(place + 32))
             guard next <= directory.count else { return }
-            let isEncrypted = directory.little16(place + 8) & 1 != 0
             let member = Member(
                 name: UnsafeRawBufferPointer(rebasing: directory[(place + ZipDirectory.entrySize)..<nameEnd]),
                 method: directory.little16(place + 10), compressedSize: Int(directory.little32(place + 20)),
-                size: Int(directory.little32(place + 24)), header: Int(directory.little32(place + 42)) + shift)
-            if !isEncrypted, try !body(member) { return }
+                size: Int(directory.little32(place + 24)), isEncrypted: directory.little16(place + 8) & 1 != 0,
+                header: Int(directory.little32(place + 42)) + shift)
+            if try !body(member) { return }
             place = next
         }
     }
@@ -66,16 +80,22 @@ public struct ZipDirectory {
     public func withContent<Result>(
         of member: Member, limit: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result? {
-        let header = member.header
-        guard header >= 0, header + 30 <= bytes.count, bytes.little32(header) == 0x0403_4B50 else { return nil }
-        let start = header + 30 + Int(bytes.little16(header + 26)) + Int(bytes.little16(header + 28))
-        guard start + member.compressedSize <= bytes.count else { return nil }
-        let packed = UnsafeRawBufferPointer(rebasing: bytes[start..<(start + member.compressedSize)])
+        guard let place = place(of: member) else { return nil }
+        let packed = UnsafeRawBufferPointer(rebasing: bytes[place])
         switch member.method {
         case 0: return packed.count <= limit ? try body(packed) : nil
         case 8: return try Inflater.inflate(packed, .none, limit: limit)?.withUnsafeBytes(body)
         default: return nil
         }
+    }
+
+    /// Where a member's stored bytes lie in the archive; nil when its own header is not where the directory says.
+    func place(of member: Member) -> Range<Int>? {
+        let header = member.header
+        guard header >= 0, header + 30 <= bytes.count, bytes.little32(header) == 0x0403_4B50 else { return nil }
+        let start = header + 30 + Int(bytes.little16(header + 26)) + Int(bytes.little16(header + 28))
+        guard start + member.compressedSize <= bytes.count else { return nil }
+        return start..<(start + member.compressedSize)
     }
 }
 

@@ -56,6 +56,8 @@ public struct ImageFacts: Sendable {
     /// - Parameters:
     ///   - facts: of every layer, bottom first; a layer that could not be read stands as empty facts.
     ///   - engine: looks for secrets in settings; the one that scanned the layers. nil to leave settings alone.
+    ///   - annotations: of the manifest, which registries hand to everybody.
+    ///   - provenance: what the builder attached, build arguments among it.
     /// - Throws: only when the image does not fit 32-bit numbers.
     /// - Complexity: linear in paths, entries and package records.
     public init(
@@ -64,7 +66,9 @@ public struct ImageFacts: Sendable {
         history: LayerHistory,
         base: BaseSplit,
         facts: [LayerFacts],
-        engine: SecretEngine?
+        engine: SecretEngine?,
+        annotations: [String: String] = [:],
+        provenance: Provenance? = nil
     ) throws(LayerTreeError) {
         let tree = try ImageTree(layers: facts.map(\.entries))
         var rows: [(layer: Int, entry: Int32, rows: DatabaseRows)] = []
@@ -100,7 +104,10 @@ public struct ImageFacts: Sendable {
         keep = KeepSet(
             packages: packages.packages, graph: packages.graph, baseLayers: base.layers, tools: tools.indices,
             running: (entry.files + loaded.paths).compactMap { packages.owner(of: $0) })
-        settingSecrets = engine.map { SettingSecret.all(document, history, $0) } ?? []
+        settingSecrets =
+            engine.map {
+                SettingSecret.all(document, history, annotations: annotations, provenance: provenance, $0)
+            } ?? []
         secretKinds = engine?.rules.kinds ?? []
     }
 

@@ -4,7 +4,8 @@ public import SecretScan
 
 /// A secret in the configuration or the history.
 public struct SettingSecret: Sendable {
-    /// `config:Env[NAME]`, `config:Labels[NAME]`, `config:Cmd`, `history:N`, …
+    /// `config:Env[NAME]`, `config:Labels[NAME]`, `config:Cmd`, `history:N`, `annotations[NAME]`,
+    /// `provenance:args[NAME]`, …
     public let place: String
     /// The layer that the instruction made; nil where none stands for it.
     public let layer: Int?
@@ -12,7 +13,10 @@ public struct SettingSecret: Sendable {
 
     /// Looks at everything that `docker inspect` and `docker history` show. History entries that only repeat a
     /// setting of the config are not told twice.
-    static func all(_ document: ImageConfig, _ history: LayerHistory, _ engine: SecretEngine) -> [SettingSecret] {
+    static func all(
+        _ document: ImageConfig, _ history: LayerHistory, annotations: [String: String], provenance: Provenance?,
+        _ engine: SecretEngine
+    ) -> [SettingSecret] {
         // Without working memory nothing can be said; the layers' scans report that.
         guard var scratch = try? engine.makeScratch() else { return [] }
         var found: [SettingSecret] = []
@@ -32,11 +36,24 @@ public struct SettingSecret: Sendable {
                 found.append(SettingSecret(place: place, layer: nil, hit: hit))
             }
         }
-        let commands = [
+        var settings = annotations.sorted { $0.key < $1.key }.map { ("annotations[\($0.key)]", $0.key, $0.value) }
+        settings += (provenance?.buildArguments ?? []).map { ("provenance:args[\($0.name)]", $0.name, $0.value) }
+        for (place, name, value) in settings {
+            for hit in engine.scanSetting(name: name, value: value, place: place, scratch: &scratch) {
+                found.append(SettingSecret(place: place, layer: nil, hit: hit))
+            }
+        }
+        var commands: [(place: String, words: [String])] = [
             ("config:Entrypoint", config.entrypoint), ("config:Cmd", config.cmd),
-            ("config:Healthcheck", config.healthcheck?.test ?? []),
+            ("config:Healthcheck", config.healthcheck?.test ?? []), ("config:OnBuild", config.onBuild),
+            ("config:WorkingDir", [config.workingDir]), ("config:Author", [document.author ?? ""]),
         ]
-        for (place, words) in commands where !words.isEmpty {
+        if let provenance {
+            commands.append(("provenance:source", [provenance.sourceRepository ?? ""]))
+            commands.append(("provenance:builder", [provenance.builderID ?? ""]))
+            commands.append(("provenance:materials", provenance.images.map(\.uri)))
+        }
+        for (place, words) in commands where words.contains(where: { !$0.isEmpty }) {
             for hit in engine.scanText(words.joined(separator: " "), place: place, scratch: &scratch) {
                 found.append(SettingSecret(place: place, layer: nil, hit: hit))
             }
@@ -45,7 +62,7 @@ public struct SettingSecret: Sendable {
         let values = Set(found.filter(\.hit.namesValue).map(\.hit.fingerprint))
         for (index, entry) in history.entries.enumerated() {
             let place = "history:\(index)"
-            let text = entry.instruction.createdBy
+            let text = entry.instruction.createdBy + (entry.instruction.comment.map { "\n" + $0 } ?? "")
             for hit in engine.scanText(text, place: place, scratch: &scratch) {
                 let repeats =
                     entry.layer == nil && entry.instruction.verb != "RUN"

@@ -90,7 +90,7 @@ extension SecretEngine {
                     let isOverruled = isOverruled(match, in: bytes, stride, &scratch)
                     scratch.seen.pointee = saved
                     if isOverruled {
-                        scratch.drop(.overlap)
+                        scratch.drop(.overlap, kind: match.rule, at: stride.offset(match.value.lowerBound))
                         continue
                     }
                 }
@@ -153,7 +153,7 @@ extension SecretEngine {
         for rule in anchors[anchor].rules {
             guard var match = shape(rule, anchor, at: position, in: bytes, stride, &scratch) else { continue }
             if let reason = verify(&match, in: bytes) {
-                scratch.drop(reason)
+                scratch.drop(reason, kind: rule, at: stride.offset(match.value.lowerBound))
                 continue
             }
             return match

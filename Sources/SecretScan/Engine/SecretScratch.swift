@@ -13,7 +13,7 @@ public struct SecretScratch: ~Copyable {
     var matcher = ByteMatcher()
     /// UTF-16 text written as bytes.
     var narrowed: [UInt8] = []
-    var counts = [Int](repeating: 0, count: DropReason.allCases.count)
+    private var drops = Drops()
 
     /// The last failure of the pattern library; nil when every scan ran to its end.
     public internal(set) var failure: SecretError?
@@ -30,8 +30,28 @@ public struct SecretScratch: ~Copyable {
         seen.deallocate()
     }
 
-    /// How many candidates were dropped for `reason` since this scratch was made.
-    public func dropped(_ reason: DropReason) -> Int { counts[reason.rawValue] }
+    /// Candidates that were dropped.
+    public struct Drops: Sendable {
+        /// By `DropReason.rawValue`.
+        public fileprivate(set) var counts = [Int](repeating: 0, count: DropReason.allCases.count)
+        /// The first few of each reason.
+        public fileprivate(set) var first: [SecretDrop] = []
+        public fileprivate(set) var total = 0
 
-    mutating func drop(_ reason: DropReason) { counts[reason.rawValue] += 1 }
+        static let kept = 3
+    }
+
+    /// What was dropped since this was last asked.
+    public mutating func takeDrops() -> Drops {
+        guard drops.total > 0 else { return drops }
+        defer { drops = Drops() }
+        return drops
+    }
+
+    mutating func drop(_ reason: DropReason, kind: Int, at offset: Int64) {
+        drops.total += 1
+        drops.counts[reason.rawValue] += 1
+        guard drops.counts[reason.rawValue] <= Drops.kept else { return }
+        drops.first.append(SecretDrop(kind: kind, reason: reason, offset: offset))
+    }
 }

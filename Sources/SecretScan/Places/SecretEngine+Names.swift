@@ -91,7 +91,10 @@ extension SecretEngine {
         }
         for setting in found {
             let name = UnsafeRawBufferPointer(rebasing: bytes[setting.name])
-            guard var match = judgeSetting(Array(name), setting.value, in: bytes, &scratch) else { continue }
+            guard
+                var match = judgeSetting(
+                    Array(name), setting.value, in: bytes, base: context.baseOffset, &scratch)
+            else { continue }
             match.severity = severity
             // A rule that knows the value or the name is more exact; it has its own hit.
             match.anchor = setting.value.lowerBound
@@ -158,7 +161,7 @@ extension SecretEngine {
         guard kind >= 0, value.count >= 3 else { return }
         let text = UnsafeRawBufferPointer(rebasing: bytes[value])
         if Placeholders.isPassword(text) || Placeholders.isVariable(text) {
-            scratch.drop(.placeholder)
+            scratch.drop(.placeholder, kind: kind, at: context.baseOffset + Int64(value.lowerBound))
             return
         }
         let match = SecretMatch(

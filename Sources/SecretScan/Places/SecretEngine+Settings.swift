@@ -76,14 +76,15 @@ extension SecretEngine {
 
     /// A setting by its name and value, when no rule knows the value itself.
     func judgeSetting(
-        _ name: [UInt8], _ range: Range<Int>, in bytes: UnsafeRawBufferPointer, _ scratch: inout SecretScratch
+        _ name: [UInt8], _ range: Range<Int>, in bytes: UnsafeRawBufferPointer, base: Int64 = 0,
+        _ scratch: inout SecretScratch
     ) -> SecretMatch? {
         guard wellKnown.namedSecret >= 0, range.count <= 4_096 else { return nil }
         let claim = SettingName(name).claim
         if claim == .none { return nil }
         let value = UnsafeRawBufferPointer(rebasing: bytes[range])
         if let reason = SettingValue.refuses(value, claim: claim) {
-            scratch.drop(reason)
+            scratch.drop(reason, kind: wellKnown.namedSecret, at: base + Int64(range.lowerBound))
             return nil
         }
         var match = SecretMatch(

@@ -36,7 +36,7 @@ extension SecretRule {
         var text = kind?.title ?? "Secret"
         if let key = first.hit.keyName { text += " as \(key)" }
         if let note = first.hit.note { text += ", \(note)" }
-        text += first.place.hasPrefix("history:") ? ", readable by docker history" : ", readable by docker inspect"
+        text += ", readable by " + reader(first.place)
         let isPublic = kind?.isPublishable == true
         return Finding(
             rule: description.id, kind: kind?.id ?? "secret",
@@ -47,11 +47,20 @@ extension SecretRule {
             locationsCut: max(0, group.count - ImageFacts.locationLimit))
     }
 
+    private static func reader(_ place: String) -> String {
+        if place.hasPrefix("history:") { return "docker history" }
+        if place.hasPrefix("annotations") { return "whoever fetches the manifest" }
+        if place.hasPrefix("provenance:") { return "whoever fetches the attestation" }
+        return "docker inspect"
+    }
+
     private static func remedy(_ place: String) -> String {
         let rotate = "Rotate it first: whoever can pull the image has it. "
-        if place.hasPrefix("history:") {
-            return rotate + "Then RUN --mount=type=secret,id=… in place of ARG; build arguments stay in the history"
+        if place.hasPrefix("history:") || place.hasPrefix("provenance:") {
+            return rotate + "Then RUN --mount=type=secret,id=… in place of ARG; build arguments stay in the "
+                + (place.hasPrefix("history:") ? "history" : "attestation")
         }
+        if place.hasPrefix("annotations") { return rotate + "Then take it out of the annotations" }
         if place.hasPrefix("config:Env") {
             return rotate + "Then drop the ENV and set it when the container starts: env_file, a secret, a manager"
         }

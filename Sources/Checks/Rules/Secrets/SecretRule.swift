@@ -88,7 +88,7 @@ enum SecretRule: Rule {
             locations.append(
                 Location(
                     path: path, line: place.fact.line, layer: place.layer, state: state(inode.fate),
-                    bytes: place.fact.hit.wholeFile ? tree.size(of: place.inode) : 0))
+                    bytes: place.fact.hit.wholeFile && place.fact.member == nil ? tree.size(of: place.inode) : 0))
         }
         let cut = ordered.count - locations.count
         locations += settings.map { Location(path: $0.place, layer: $0.layer) }

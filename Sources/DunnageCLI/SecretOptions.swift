@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Dunnage
+
+/// Where and for what secrets are looked for.
+struct SecretOptions: ParsableArguments {
+    @Flag(help: "Do not look into archives inside layers (jar, zip, whl, tar.gz, gz).")
+    var noNested = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Bytes that the archives inside one layer may unpack to; the rest of them stays closed.",
+            valueName: "bytes"))
+    var maxNestedBytes: Int64 = ReadingLimits().nestedBytes
+
+    mutating func validate() throws {
+        guard maxNestedBytes > 0 else { throw ValidationError("--max-nested-bytes must be above zero.") }
+    }
+
+    func apply(to options: inout AnalysisOptions) throws {
+        options.nested = !noNested
+        options.limits.nestedBytes = maxNestedBytes
+    }
+}

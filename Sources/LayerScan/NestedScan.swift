@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+internal import Digests
+internal import SecretScan
+
+/// Looks for secrets in the members of one archive inside a layer. One level deep: an archive within it is a file.
+struct NestedScan {
+    private let content: Chunk
+    private let entry: Int32
+    /// The archive's own path, without a leading slash.
+    private let path: [UInt8]
+    private let engine: SecretEngine
+    private let limits: ReadingLimits
+    private(set) var result: NestedResult
+
+    init(_ content: Chunk, entry: Int32, path: [UInt8], engine: SecretEngine, limits: ReadingLimits) {
+        self.content = content
+        self.entry = entry
+        self.path = path
+        self.engine = engine
+        self.limits = limits
+        result = NestedResult(entry: entry)
+    }
+
+    /// Opens the archive and scans what is in it. Damage and limits become notes; what was read before stays.
+    mutating func run(_ scratch: inout SecretScratch) {
+        guard let form = content.withBytes({ ArchiveForm($0) }) else { return }
+        do throws(ArchiveError) {
+            switch form {
+            case .zip: try runZip(&scratch)
+            case .tar: try runTar(try TarWalk(content), &scratch)
+            case .compressed(let compression): try runCompressed(compression, &scratch)
+            }
+        } catch {
+            note(error.code == .limit ? .nestedCut : .nestedDamaged, "as an archive it \(error)")
+        }
+        guard !result.secrets.isEmpty else { return }
+        // What a package recorded is the archive, not its members.
+        let hashes = content.withBytes { RecordedHashes($0) }
+        for index in result.secrets.indices { result.secrets[index].hashes = hashes }
+    }
+
+    private mutating func note(_ code: ScanNote.Code, _ what: String) {
+        result.notes.append(ScanNote(code, path: [UInt8(ascii: "/")] + path, what))
+    }
+
+    // MARK: forms
+
+    private mutating func runZip(_ scratch: inout SecretScratch) throws(ArchiveError) {
+        let zip = try ZipMembers(content, limit: limits.nestedMembers)
+        let inflater = DeflateSource()
+        var unreadable = 0
+        var damaged = zip.misplaced
+        for member in zip.all {
+            guard member.isReadable else {
+                unreadable += 1
+                continue
+            }
+            let stored = content.slice(member.data)
+            do throws(ArchiveError) {
+                if member.method == 0 {
+                    try scan(MapSource(stored), name: member.name, &scratch)
+                } else {
+                    inflater.restart(stored)
+                    try scan(inflater, name: member.name, &scratch)
+                }
+            } catch {
+                // The other members lie where the directory says.
+                guard error.code != .limit else { throw error }
+                damaged += 1
+            }
+        }
+        if unreadable > 0 {
+            note(.nestedDamaged, "\(unreadable) members are encrypted or packed in a way that is not read here")
+        }
+        if damaged > 0 { note(.nestedDamaged, "\(damaged) members are damaged") }
+        if zip.overlapping > 0 {
+            note(.nestedDamaged, "\(zip.overlapping) members lie where others do and were left out")
+        }
+    }
+
+    private mutating func runTar(_ archive: TarWalk, _ scratch: inout SecretScratch) throws(ArchiveError) {
+        var members = 0
+        while try archive.reader.next() {
+            members += 1
+            if members > limits.nestedMembers {
+                throw ArchiveError(.limit, "holds more than \(limits.nestedMembers) members")
+            }
+            let header = archive.reader.header
+            guard header.kind == .file, header.size > 0 else { continue }
+            try scan(TarMemberSource(archive), name: archive.reader.withName { Array($0) }, &scratch)
+        }
+    }
+
+    private mutating func runCompressed(
+        _ compression: Compression, _ scratch: inout SecretScratch
+    ) throws(ArchiveError) {
+        let decoded = try PeekedSource(try Decoder.source(MapSource(content), compression, limits: limits))
+        guard decoded.peek({ ArchiveForm.isTar($0) }) else {
+            return try scan(decoded, name: NestedScan.inner(path), &scratch)
+        }
+        // What a tar skips is unpacked all the same.
+        let metered = NestedMeter(decoded, allowed: allowed)
+        defer { result.unpacked = max(result.unpacked, metered.count) }
+        try runTar(try TarWalk(metered), &scratch)
+    }
+
+    /// `logs/app.log.gz` → `app.log`.
+    private static func inner(_ path: [UInt8]) -> [UInt8] {
+        let name = path[((path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...]
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return Array(name) }
+        return Array(name[..<dot])
+    }
+
+    // MARK: members
+
+    /// Bytes that may still be unpacked.
+    private var allowed: Int64 {
+        let byRatio = Int64(content.count) * min(limits.nestedRatio, 1 << 20)
+        return max(0, min(limits.nestedBytes, max(limits.nestedRatioFloor, byRatio)) - result.unpacked)
+    }
+
+    private mutating func read(_ source: any ChunkSource) throws(ArchiveError) -> Chunk? {
+        guard let chunk = try source.next() else { return nil }
+        let allowed = allowed
+        result.unpacked += Int64(chunk.count)
+        if chunk.count > allowed { throw NestedMeter.tooMuch(result.unpacked - Int64(chunk.count) + allowed) }
+        return chunk
+    }
+
+    /// Scans one member, large ones in the pieces that a file of the layer would be cut into.
+    private mutating func scan(
+        _ source: any ChunkSource, name: [UInt8], _ scratch: inout SecretScratch
+    ) throws(ArchiveError) {
+        var member = NestedMember(entry: entry, archive: path, name: name, engine: engine)
+        guard let first = try read(source) else { return }
+        var failure: ArchiveError?
+        do throws(ArchiveError) {
+            guard let second = try read(source) else {
+                member.scan(
+                    PieceCutter.Piece(content: first, accepting: 0..<first.count, base: 0), isWhole: true, &scratch)
+                return keep(member)
+            }
+            member.gather(first, &scratch)
+            member.gather(second, &scratch)
+            while let next = try read(source) { member.gather(next, &scratch) }
+        } catch {
+            failure = error
+            if !member.isGathering { member.gather(first, &scratch) }
+        }
+        member.finish(isCut: failure != nil, &scratch)
+        keep(member)
+        if let failure { throw failure }
+    }
+
+    private mutating func keep(_ member: NestedMember) {
+        result.secrets += member.secrets
+        result.drops.add(member.drops)
+    }
+}
