@@ -73,7 +73,7 @@ let package = Package(
                 "Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "LayerScan", "PackageDatabases",
                 "SecretScan",
             ]),
-        room("Sizing", ["Findings", "ImageFormat", "LayerTree", "PackageDatabases"]),
+        room("Sizing", ["Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "PackageDatabases"]),
 
         // What people decide
         room("ConfigurationFile", ["CYAML", "Checks", "Findings", "LayerTree", "Sizing"]),

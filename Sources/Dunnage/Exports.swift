@@ -9,3 +9,4 @@
 @_exported public import LayerTree
 @_exported public import PackageDatabases
 @_exported public import Reports
+@_exported public import Sizing

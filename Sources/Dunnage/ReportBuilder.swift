@@ -18,6 +18,14 @@ struct ReportBuilder {
 
     /// The report of one image. What keeps it from being vouched for is added to `problems`.
     func image(_ scanned: ScannedImage, problems: inout [String]) -> ImageReport {
+        imageAndFacts(scanned, problems: &problems).report
+    }
+
+    /// The same with what it was judged by; nil when the image does not fit.
+    func imageAndFacts(
+        _ scanned: ScannedImage, problems: inout [String]
+    ) -> (report: ImageReport, facts: ImageFacts?) {
+        var kept: ImageFacts?
         let image = scanned.image
         var report = ImageReport(archive: scanned.archive)
         report.reference = image.references.first
@@ -40,6 +48,7 @@ struct ReportBuilder {
                 "layer \(note.layer) claims a size that cannot be, at \(facts.tree.paths.string(of: note.path))"
             }
             judge(scanned, facts, &report)
+            kept = facts
         } catch {
             report.gaps.append("the image does not fit: \(error)")
         }
@@ -51,7 +60,7 @@ struct ReportBuilder {
         // A wrong digest leaves nothing out, but nobody can vouch for what was read.
         report.gaps += mismatches.map(\.message)
         if !report.complete || !mismatches.isEmpty { report.verdict.status = .incomplete }
-        return report
+        return (report, kept)
     }
 
     private func judge(_ scanned: ScannedImage, _ facts: ImageFacts, _ report: inout ImageReport) {

@@ -19,7 +19,9 @@ public struct DunnageCommand: ParsableCommand {
             """,
         version: Tool.version,
         subcommands: [
-            CheckCommand.self, InspectCommand.self, FilesCommand.self, WhyCommand.self, RulesCommand.self,
+            CheckCommand.self, InspectCommand.self, FilesCommand.self, WhyCommand.self, DiffCommand.self,
+            SnapshotCommand.self,
+            RulesCommand.self,
         ],
         defaultSubcommand: nil
     )

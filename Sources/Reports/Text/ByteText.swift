@@ -18,6 +18,16 @@ public enum ByteText {
         return "~" + String(decoding: number.utf8.prefix(kept), as: UTF8.self) + " " + unit
     }
 
+    /// A difference, always with its sign: `+139.0 MB`, `-479.2 kB`.
+    static func signed(_ bytes: Int64) -> String { (bytes < 0 ? "" : "+") + text(bytes) }
+
+    /// A difference in percent: `+94.4 %`.
+    static func signed(percent: Double) -> String {
+        let tenths = (min(abs(percent), 9e9) * 10).rounded()
+        let sign = percent < 0 && tenths > 0 ? "-" : "+"
+        return "\(sign)\(count(Int64(tenths) / 10)).\(Int64(tenths) % 10) %"
+    }
+
     /// A count with a comma every three digits.
     public static func count(_ number: Int64) -> String {
         let digits = String(number.magnitude)

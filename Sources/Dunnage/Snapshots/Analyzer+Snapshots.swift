@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Archives
+public import ImageReading
+internal import Jobs
+public import LayerScan
+internal import SecretScan
+public import Sizing
+
+extension Analyzer {
+    /// Reads one source, judges its images as `analyze` does, and keeps what a comparison needs of each.
+    ///
+    /// - Parameter progress: counts what was scanned, for whoever watches from another thread.
+    /// - Returns: a snapshot of each chosen image, and what keeps the run from vouching for them, a sentence each.
+    /// - Throws: `ImageError` when nothing can be read.
+    public func snapshots(
+        of source: ImageSource, progress: ScanProgress = ScanProgress()
+    ) throws -> (snapshots: [ImageSnapshot], problems: [String]) {
+        let engine = try SecretEngine()
+        let pool = JobPool(jobs: options.jobs)
+        let scanner = LayerScanner(
+            options: ScanOptions(verify: options.verify, secrets: engine, limits: options.limits), pool: pool,
+            progress: progress)
+        let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
+        let builder = ReportBuilder(engine: engine, options: options)
+        var problems = archive.failures.map(\.description)
+        var snapshots: [ImageSnapshot] = []
+        for image in scanned {
+            let (report, facts) = builder.imageAndFacts(image, problems: &problems)
+            // Without facts there is no tree, and the problems say why.
+            if let facts { snapshots.append(SnapshotBuilder.snapshot(image, facts, report)) }
+        }
+        do throws(ImageError) {
+            try archive.verifyUnchanged()
+        } catch {
+            problems.append(error.description)
+            for index in snapshots.indices { snapshots[index].gaps.append("the archive changed while it was read") }
+        }
+        return (snapshots, problems)
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// Files that the user named to be written.
+enum OutputFile {
+    /// Writes beside the file and renames, so that nobody ever sees half of it. What is no regular file (a FIFO, a
+    /// device) is written to as it is. Returns a sentence when that failed.
+    static func write(_ bytes: [UInt8], to path: String) -> String? {
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        guard !exists || status.st_mode & S_IFMT == S_IFREG else { return writeInPlace(bytes, to: path) }
+        let draft = "\(path).\(getpid()).part"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return writeInPlace(bytes, to: path) }
+        let isWritten = Output.write(bytes, to: descriptor)
+        let failure = errno
+        close(descriptor)
+        if exists { chmod(draft, status.st_mode & 0o7777) }
+        guard isWritten, rename(draft, path) == 0 else {
+            let reason = String(cString: strerror(isWritten ? errno : failure))
+            unlink(draft)
+            return "\(path) cannot be written: \(reason)"
+        }
+        return nil
+    }
+
+    private static func writeInPlace(_ bytes: [UInt8], to path: String) -> String? {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return "\(path) cannot be written: \(String(cString: strerror(errno)))" }
+        defer { close(descriptor) }
+        return Output.write(bytes, to: descriptor)
+            ? nil : "\(path) cannot be written: \(String(cString: strerror(errno)))"
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a cause seems to be, and what to write in the Dockerfile instead.
+enum CauseAdvice {
+    static func advise(_ cause: inout Cause, hidingInstruction: String?) {
+        switch cause.kind {
+        case .file, .directory:
+            cause.note = note(cause)
+            if cause.bytes > 0 { cause.remedy = remedy(cause) }
+        case .dead:
+            guard cause.bytes > 0 else { return }
+            let changesAttributes =
+                hidingInstruction.map { $0.contains("chmod ") || $0.contains("chown ") } ?? false
+            cause.remedy =
+                changesAttributes
+                ? "set owner and mode where the files are made: COPY --chown --chmod"
+                : "leave it out of layer \(cause.layer ?? 0), or remove it in the same RUN: hidden bytes still ship"
+        case .base, .package, .records, .other: break
+        }
+    }
+
+    /// By the end of the name, lower case.
+    private static let suffixes: [(suffix: String, note: String)] = [
+        (".core", "core dump"), (".dmp", "crash dump"), (".hprof", "heap dump"), (".sql", "database dump"),
+        (".sql.gz", "database dump"), (".dump", "dump"), (".sqlite", "database"), (".db", "database"),
+        (".log", "log"), (".map", "source map"), (".tar", "archive"), (".tar.gz", "archive"), (".tgz", "archive"),
+        (".zip", "archive"), (".deb", "package file"), (".rpm", "package file"), (".apk", "package file"),
+        (".a", "static library"), (".o", "object file"), (".pdb", "debug symbols"), (".debug", "debug symbols"),
+        (".so", "library"), (".jar", "Java archive"), (".whl", "Python wheel"), (".onnx", "model"),
+        (".safetensors", "model"), (".gguf", "model"), (".pt", "model"), (".mp4", "video"), (".iso", "disk image"),
+        (".qcow2", "disk image"), (".bak", "backup"),
+    ]
+
+    private static let directories: [(name: String, note: String)] = [
+        ("node_modules", "node modules"), (".git", "version control"), ("__pycache__", "Python cache"),
+        (".cache", "cache"), ("_cacache", "npm cache"), (".npm", "npm cache"), ("target", "build output"),
+        ("coverage", "test coverage"), ("lists", "package index"), ("archives", "package cache"),
+    ]
+
+    private static func note(_ cause: Cause) -> String? {
+        let path = String(decoding: cause.name, as: UTF8.self)
+        let last = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        if cause.kind == .directory { return directories.first { $0.name == last }?.note }
+        if last == "core" || last.hasPrefix("core."), last.dropFirst(5).allSatisfy(\.isNumber) { return "core dump" }
+        return suffixes.filter { last.hasSuffix($0.suffix) }.max { $0.suffix.count < $1.suffix.count }?.note
+    }
+
+    private static func remedy(_ cause: Cause) -> String? {
+        let path = String(decoding: cause.name, as: UTF8.self)
+        let instruction = cause.instruction ?? ""
+        if instruction.hasPrefix("COPY ") || instruction.hasPrefix("ADD ") {
+            // From another stage or image a .dockerignore keeps nothing out.
+            if instruction.contains("--from=") { return "copy less from that stage" }
+            return ".dockerignore: " + pattern(path, instruction, isDirectory: cause.kind == .directory)
+        }
+        guard instruction.hasPrefix("RUN ") else { return nil }
+        if path.hasPrefix("/var/lib/apt/lists") { return "end that RUN with rm -rf /var/lib/apt/lists/*" }
+        if path.hasPrefix("/var/cache/apt") { return "end that RUN with apt-get clean" }
+        if path.contains("/.npm") || path.contains("/.cache") || path.contains("/.m2") || path.contains("/.cargo") {
+            return "RUN --mount=type=cache,target=" + path
+        }
+        if cause.note?.hasSuffix("dump") == true || cause.note == "log" || cause.note == "archive" {
+            return "remove it in the same RUN"
+        }
+        return nil
+    }
+
+    /// The path as the build context has it: without the directory that the instruction copies to.
+    private static func pattern(_ path: String, _ instruction: String, isDirectory: Bool) -> String {
+        let words = instruction.split(separator: " ")
+        let target = words.last.map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) } ?? ""
+        var relative = path
+        if target.hasPrefix("/"), path.hasPrefix(target + "/") {
+            relative = String(path.dropFirst(target.count + 1))
+        } else if path.hasPrefix("/") {
+            // A relative target: what stands before the file is the working directory, which nobody knows here.
+            relative = "**/" + (path.split(separator: "/").last ?? "")
+        }
+        return relative + (isDirectory ? "/" : "")
+    }
+}

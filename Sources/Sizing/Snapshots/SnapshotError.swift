@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why bytes are no snapshot that this program can use.
+public struct SnapshotError: Error, Sendable, Equatable, CustomStringConvertible {
+    public enum Code: Sendable {
+        /// Not a snapshot at all.
+        case notASnapshot
+        /// Written by a version that this one does not understand.
+        case newer
+        /// Cut off, changed, or never right.
+        case damaged
+        /// More than a snapshot may ask for.
+        case limit
+    }
+
+    public var code: Code
+    /// A sentence without its subject and full stop: «is cut off».
+    public var what: String
+
+    public init(_ code: Code, _ what: String) {
+        self.code = code
+        self.what = what
+    }
+
+    public var description: String { what }
+}
