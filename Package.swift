@@ -86,7 +86,9 @@ let package = Package(
                 "Archives", "Checks", "ConfigurationFile", "Digests", "Findings", "ImageFormat", "ImageReading", "Jobs",
                 "LayerScan", "LayerTree", "PackageDatabases", "Reports", "SecretScan", "Sizing",
             ]),
-        room("DunnageCLI", ["Dunnage", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        room(
+            "DunnageCLI",
+            ["ConfigurationFile", "Dunnage", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(name: "DunnageTool", dependencies: ["DunnageCLI"], swiftSettings: settings),
 
         // Tests

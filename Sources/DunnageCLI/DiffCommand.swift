@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import ConfigurationFile
 internal import Dunnage
+import Glibc
 
 /// `dunnage diff`: did it grow, by how much, why, and may it.
 struct DiffCommand: ParsableCommand {
@@ -11,30 +13,48 @@ struct DiffCommand: ParsableCommand {
         discussion: """
             dunnage diff main.snapshot app.tar
             docker save app | dunnage diff main.snapshot - --report text --report markdown=comment.md
+            dunnage diff main.snapshot app.tar --budget image=250MB --budget growth=10MB --budget growth=5%
 
-            Each of the two is an image archive, or a file that «dunnage snapshot» wrote. Without a configuration the \
-            image may grow by 10 MB or 5 %, whichever is more (below 50 MB: 5 MB or 10 %).
+            Each of the two is an image archive, or a file that «dunnage snapshot» wrote. Where nobody says how much \
+            the image may grow, it is 10 MB or 5 %, whichever is more (below 50 MB: 5 MB or 10 %); growth of the base \
+            image does not count. A missing BEFORE is a warning. Exits with 1 when a budget is broken or a new \
+            finding is at or above --fail-on.
             """)
 
     @OptionGroup var input: ImageOptions
 
     @Option(
         help: ArgumentHelp(
-            "New findings of this severity or above fail: critical, high, medium, low, info; never: nothing fails, "
-                + "budgets included.", valueName: "severity"))
-    var failOn = FailOn(.high)
+            "Read this configuration instead of the .dunnage.yml here or in a parent directory.", valueName: "file"))
+    var config: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write a report: text or json, to standard output or with =FILE to a file. May be given several times.",
-            valueName: "format[=file]"))
-    var report: [DiffRequest] = []
+            "New findings of this severity or above fail: critical, high, medium, low, info; never: nothing fails, "
+                + "budgets included.", valueName: "severity"))
+    var failOn: FailOn?
+
+    @Option(
+        help: ArgumentHelp(
+            "A limit: image=250MB, live=240MB, layer=150MB, growth=10MB, growth=5%, /app/**=80MB, package:curl=5MB. "
+                + "May be given several times; goes before the configuration's.", valueName: "name=size"))
+    var budget: [String] = []
+
+    @Option(help: ArgumentHelp("Accept the growth of this run; the reason is in every report.", valueName: "reason"))
+    var acceptGrowth: String?
 
     @Flag(help: "A missing BEFORE is an error instead of a warning.")
     var requireBaseline = false
 
     @Flag(help: "Compare images of different platforms.")
     var force = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a report: text, markdown (a comment; empty when nothing moved), github (a step's summary) or json; "
+                + "to standard output or with =FILE to a file. May be given several times.",
+            valueName: "format[=file]"))
+    var report: [DiffRequest] = []
 
     @Flag(name: .shortAndLong, help: "One line.")
     var quiet = false
@@ -48,21 +68,73 @@ struct DiffCommand: ParsableCommand {
         if report.filter({ $0.file == nil }).count > 1 {
             throw ValidationError("Two reports on standard output: give all but one a file, as in --report json=FILE.")
         }
+        if let acceptGrowth, acceptGrowth.allSatisfy(\.isWhitespace) {
+            throw ValidationError("--accept-growth wants a reason.")
+        }
+        _ = try limits()
+    }
+
+    private func limits() throws -> Budgets {
+        var budgets = Budgets()
+        for text in budget {
+            do throws(BudgetError) { try budgets.set(text) } catch {
+                throw ValidationError("--budget \(text): \(error)")
+            }
+        }
+        return budgets
     }
 
     func run() throws {
+        let options = try options()
+        var warnings: [Warning] = []
         let run = SnapshotRun(input: input)
-        let (before, oldProblems) = try run.snapshot(of: input.images[0])
-        let (after, newProblems) = try run.snapshot(of: input.images[1])
-        let report = DiffReport(
-            tool: Tool(version: Tool.version), beforeSource: input.images[0], afterSource: input.images[1],
-            comparison: ImageComparison(before: before, after: after))
-        for request in self.report.isEmpty ? [DiffRequest(.text)] : self.report {
-            switch request.format {
-            case .text: Output.standard.write(DiffText.text(of: report, options: ImageRun.textOptions(input)))
-            case .json: Output.standard.write(DiffJSON.bytes(of: report))
+        let (sources, hasBaseline) = ((before: input.images[0], after: input.images[1]), isThere(input.images[0]))
+        if !hasBaseline {
+            let what = "\(sources.before) is not there: nothing to compare with"
+            if requireBaseline {
+                Output.error.write("dunnage: \(TerminalText.escape(what)), and --require-baseline wants it\n")
+                throw ExitCode(2)
             }
+            warnings.append(Warning(code: "no-baseline", message: what + ", growth is not judged"))
         }
-        try ImageRun.end(oldProblems + newProblems)
+        let before = hasBaseline ? try run.snapshot(of: sources.before) : nil
+        let after = try run.snapshot(of: sources.after)
+        if let old = before?.snapshot, !force, let what = PlatformMatch.difference(old, after.snapshot) {
+            Output.error.write("dunnage: \(TerminalText.escape(what))\n")
+            throw ExitCode(2)
+        }
+        let report = DiffJudge(options: options).report(
+            before: before?.snapshot, after: after.snapshot, sources: sources, warnings: warnings)
+        let writer = DiffWriter(
+            report: report, colour: input.color, detail: quiet ? .quiet : verbose ? .verbose : .normal)
+        var problems = (before?.problems ?? []) + after.problems
+        let requests = self.report.contains { $0.file == nil } ? self.report : [DiffRequest(.text)] + self.report
+        for request in requests {
+            if let problem = writer.write(request) { problems.append(problem) }
+        }
+        try ImageRun.end(problems)
+        if report.status == .incomplete { throw ExitCode(2) }
+        if report.status == .fail { throw ExitCode(1) }
+    }
+
+    /// What a pipe or another kind of source holds is known when it is read.
+    private func isThere(_ name: String) -> Bool {
+        if case .path(let path) = ImageSource(name) { return access(path, F_OK) == 0 }
+        return true
+    }
+
+    private func options() throws -> DiffOptions {
+        var options = DiffOptions(today: Today.day)
+        let loader = ConfigurationLoader()
+        if let file = try config ?? loader.discover() {
+            let configuration = try loader.load(file, isNamed: config != nil)
+            options.budgets = configuration.budgets
+            options.growthAccepted = configuration.growthAccepted
+            if let gate = configuration.failOn { options.failOn = gate.severity }
+        }
+        options.budgets = options.budgets.overridden(by: try limits())
+        options.acceptReason = acceptGrowth
+        if let failOn { options.failOn = failOn.severity }
+        return options
     }
 }

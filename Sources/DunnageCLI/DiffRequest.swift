@@ -4,7 +4,9 @@ internal import ArgumentParser
 /// One `--report FORMAT[=FILE]` of a comparison.
 struct DiffRequest: ExpressibleByArgument, Equatable {
     enum Format: String, CaseIterable {
-        case text, json
+        case text, markdown, json
+        /// The summary of a GitHub Actions step: appended to the file that GITHUB_STEP_SUMMARY names.
+        case github
     }
 
     var format: Format
@@ -23,6 +25,8 @@ struct DiffRequest: ExpressibleByArgument, Equatable {
         if parts.count == 2 {
             guard !parts[1].isEmpty else { return nil }
             file = parts[1] == "-" ? nil : String(parts[1])
+        } else if format == .github {
+            file = Terminal.variable("GITHUB_STEP_SUMMARY").flatMap { $0.isEmpty ? nil : $0 }
         }
     }
 

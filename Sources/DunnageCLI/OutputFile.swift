@@ -24,6 +24,18 @@ enum OutputFile {
         return nil
     }
 
+    /// Adds to the end of a file, under a lock, in one piece: two that append at once lose nothing of each other.
+    /// Returns a sentence when that failed.
+    static func append(_ bytes: [UInt8], to path: String) -> String? {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return "\(path) cannot be written: \(String(cString: strerror(errno)))" }
+        defer { close(descriptor) }
+        // What cannot be locked (a pipe, some network file systems) is written to all the same.
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        return Output.write(bytes, to: descriptor)
+            ? nil : "\(path) cannot be written: \(String(cString: strerror(errno)))"
+    }
+
     private static func writeInPlace(_ bytes: [UInt8], to path: String) -> String? {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { return "\(path) cannot be written: \(String(cString: strerror(errno)))" }

@@ -6,7 +6,7 @@ internal import Dunnage
 struct SnapshotRun {
     let input: ImageOptions
 
-    func snapshot(of name: String) throws -> (ImageSnapshot, problems: [String]) {
+    func snapshot(of name: String) throws -> (snapshot: ImageSnapshot, problems: [String]) {
         let progress = ScanProgress()
         let line = ProgressLine(progress, when: input.progress)
         defer { line.end() }

@@ -151,7 +151,7 @@ def expected():
     rows = [
         ("file", "/app/debug/shop-debug.core", "added", 120000000, 3),
         ("package", "curl", "added", sum(size(name) for name in came), 1),
-        ("package", "wget", "removed", -size("wget"), ""),
+        ("package", "wget", "removed", -size("wget"), 1),
         ("file", "/app/static/main.8d01a.js", "changed", 41000, 3),
         ("file", "/app/app.js", "changed", 15000, 3),
         ("records", "", "changed", records(came, came[1:]) - records(went, []), 1),

@@ -5,10 +5,10 @@ import Testing
 @testable import Sizing
 
 @Suite struct ComparisonPropertyTests {
-    /// Eight times 300 pairs of images over a few names, so that everything meets everything.
+    /// Eight times 150 pairs of images over a few names, so that everything meets everything.
     @Test(arguments: 0..<8) func `The causes add up to the change, exactly`(batch: Int) throws {
         var random = SeededGenerator(seed: UInt64(batch) &* 104_729 &+ 17)
-        for round in 0..<300 {
+        for round in 0..<150 {
             let (before, after) = try SnapshotSketch.randomPair(&random)
             let comparison = ImageComparison(before: before, after: after)
             let place: Comment = "batch \(batch), round \(round)"
@@ -26,7 +26,7 @@ import Testing
 
     @Test(arguments: 0..<4) func `An image is the same as itself, and the way back is the opposite`(batch: Int) throws {
         var random = SeededGenerator(seed: UInt64(batch) &* 7_907 &+ 5)
-        for _ in 0..<200 {
+        for _ in 0..<100 {
             let (before, after) = try SnapshotSketch.randomPair(&random)
             let same = ImageComparison(before: before, after: before)
             #expect(same.isSame)
@@ -45,7 +45,7 @@ import Testing
 
     @Test(arguments: 0..<4) func `A snapshot that was written and read is the same snapshot`(batch: Int) throws {
         var random = SeededGenerator(seed: UInt64(batch) &* 31_337 &+ 1)
-        for _ in 0..<150 {
+        for _ in 0..<80 {
             let (before, after) = try SnapshotSketch.randomPair(&random)
             let bytes = before.document()
             let read = try bytes.withUnsafeBytes { try ImageSnapshot(document: $0) }

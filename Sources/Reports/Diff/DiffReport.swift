@@ -20,6 +20,9 @@ public struct DiffReport: Sendable, Equatable {
     /// What the user named: a file, `-`.
     public var beforeSource: String
     public var afterSource: String
+    /// The image after, whether or not there was something to compare it with.
+    public var afterReference: String?
+    public var afterPlatform: String?
     /// nil when there was nothing to compare with.
     public var comparison: ImageComparison?
     public var growth: DiffGrowth?
@@ -33,13 +36,16 @@ public struct DiffReport: Sendable, Equatable {
     public var warnings: [Warning]
 
     public init(
-        tool: Tool, beforeSource: String, afterSource: String, comparison: ImageComparison? = nil,
+        tool: Tool, beforeSource: String, afterSource: String, afterReference: String? = nil,
+        afterPlatform: String? = nil, comparison: ImageComparison? = nil,
         growth: DiffGrowth? = nil, budgets: [DiffBudget] = [], proposal: String? = nil, failOn: Severity? = .high,
         status: Status = .pass, warnings: [Warning] = []
     ) {
         self.tool = tool
         self.beforeSource = beforeSource
         self.afterSource = afterSource
+        self.afterReference = afterReference
+        self.afterPlatform = afterPlatform
         self.comparison = comparison
         self.growth = growth
         self.budgets = budgets
@@ -51,7 +57,7 @@ public struct DiffReport: Sendable, Equatable {
 
     /// What to call the image: without registry, path and tag.
     public var name: String {
-        guard let reference = comparison?.after.reference ?? comparison?.before.reference else {
+        guard let reference = afterReference ?? comparison?.before.reference else {
             return afterSource == "-" ? "image" : afterSource.split(separator: "/").last.map(String.init) ?? "image"
         }
         return DiffReport.parts(reference).name
@@ -64,6 +70,9 @@ public struct DiffReport: Sendable, Equatable {
         let rest = last.dropFirst(bare.count + 1)
         return (bare.isEmpty ? String(last) : String(bare), rest.isEmpty ? nil : String(rest))
     }
+
+    /// What to call a cause in a table.
+    public static func title(of cause: Cause) -> String { CauseText.title(cause) }
 
     /// New findings that the gate refuses.
     public var gatedFindings: [ImageSnapshot.FindingMark] {

@@ -8,7 +8,7 @@ extension DiffText {
     func facts(_ comparison: ImageComparison) -> [TextLine] {
         budgets() + labelled("FINDINGS", findings(comparison.findings)) + labelled("CONFIG", config(comparison.config))
             + labelled("LAYERS", layers(comparison.layers)) + counts(comparison) + directories(comparison)
-            + labelled("RATCHET", report.proposal ?? "")
+            + labelled("RATCHET", report.proposal.map { "to keep it that small: \($0) in .dunnage.yml" } ?? "")
     }
 
     private func labelled(_ label: String, _ text: String, lines: Int = 2) -> [TextLine] {
@@ -23,7 +23,7 @@ extension DiffText {
         }
     }
 
-    private func budgets() -> [TextLine] {
+    func budgets() -> [TextLine] {
         let shown = report.budgets.filter { isVerbose || $0.state != .kept }
         let room = min(24, max(8, shown.map { TerminalText.width(TerminalText.escape($0.name)) }.max() ?? 0))
         return shown.prefix(isVerbose ? .max : 6).enumerated().map { index, budget in
@@ -44,7 +44,7 @@ extension DiffText {
                 line.add("  by \(ByteText.text(budget.over))", upTo: width)
             }
             if budget.state != .kept, let cause = budget.cause, line.width + 12 < width {
-                line.add("  " + cause, .faint, upTo: width)
+                line.add("  " + TerminalText.fitMiddle(cause, width - line.width - 2), .faint)
             }
             return line
         }

@@ -33,23 +33,28 @@ extension DiffText {
         var line = start(cause.bytes, of: delta)
         let layer = cause.layer.map { "L\($0)" } ?? ""
         let end = width - 5
-        let detail = TerminalText.folded(CauseText.detail(cause))
         let title = CauseText.title(cause)
         let room = end - DiffText.names
         let wide = TerminalText.width(TerminalText.escape(title))
-        // Both as they are where both fit; otherwise the name has three fifths.
-        let titleRoom =
-            wide + 2 + TerminalText.width(detail) <= room
-            ? max(wide, min(30, room - 2 - TerminalText.width(detail)))
-            : max(room * 3 / 5, room - 2 - TerminalText.width(detail))
-        line.add(
-            cause.kind == .file || cause.kind == .directory
-                ? TerminalText.fitMiddle(title, titleRoom) : TerminalText.fit(title, titleRoom))
+        // Details stand below each other; a longer name has its room first, but never all of it.
+        let titleRoom = min(max(wide, 30), room * 7 / 10)
+        let isPath = cause.kind == .file || cause.kind == .directory
+        line.add(isPath ? TerminalText.fitMiddle(title, titleRoom) : TerminalText.fit(title, titleRoom))
         line.pad(to: DiffText.names + titleRoom + 2)
+        let detail = shortened(TerminalText.folded(CauseText.detail(cause)), to: end - line.width)
         line.add(detail, .faint, upTo: end)
         if !layer.isEmpty { line.add(layer, .faint, endingAt: width) }
         let advice = CauseText.advice(cause)
         return [line] + (advice.isEmpty ? [] : indented(advice, at: DiffText.names, lines: isVerbose ? 4 : 1))
+    }
+
+    /// Without the last parts that do not fit.
+    private func shortened(_ detail: String, to columns: Int) -> String {
+        var detail = detail
+        while TerminalText.width(detail) > columns, let comma = detail.lastIndex(of: ",") {
+            detail = String(detail[..<comma])
+        }
+        return detail
     }
 
     /// Where names begin.

@@ -21,7 +21,7 @@ public struct DiffText: Sendable {
         } else if let comparison = report.comparison {
             lines = page.lines(comparison)
         } else {
-            lines = page.warnings() + [page.closing()]
+            lines = page.warnings() + page.budgets() + [page.closing()]
         }
         return lines.map { $0.rendered(colour: options.colour) + "\n" }.joined()
     }
@@ -198,12 +198,12 @@ public struct DiffText: Sendable {
         var line = TextLine(word, ink)
         line.add("  ")
         guard let comparison = report.comparison else {
+            let broken = report.budgets.filter { $0.state == .broken }.map(\.name).joined(separator: ", ")
+            line.add(broken.isEmpty ? "" : "\(broken) over budget; ", upTo: width)
             line.add("nothing to compare with: \(report.beforeSource)", upTo: width)
             return line
         }
-        let end = options.elapsed == nil ? width : width - 8
-        line.add(closingWords(comparison), upTo: end)
-        if let elapsed = options.elapsed { line.add(DiffText.seconds(elapsed), .faint, endingAt: width) }
+        line.add(closingWords(comparison), upTo: width)
         return line
     }
 
@@ -220,12 +220,12 @@ public struct DiffText: Sendable {
             }
         case .fail:
             let broken = report.budgets.filter { $0.state == .broken }
+            if broken.contains(where: { $0.name == "growth" }) {
+                return facts[0] + ". To accept: growth-accepted in .dunnage.yml (reason, expires)"
+            }
             if !broken.isEmpty { facts.append(broken.map(\.name).joined(separator: ", ") + " over budget") }
             if !report.gatedFindings.isEmpty {
                 facts.append(ByteText.count(report.gatedFindings.count, "new finding"))
-            }
-            if broken.contains(where: { $0.name == "growth" }) {
-                return facts.joined(separator: ", ") + ". To accept: growth-accepted in .dunnage.yml"
             }
         }
         return facts.joined(separator: ", ")
@@ -255,10 +255,5 @@ public struct DiffText: Sendable {
             line.add(part)
             return line
         }
-    }
-
-    private static func seconds(_ elapsed: Duration) -> String {
-        let tenths = Int64((elapsed / .milliseconds(100)).rounded())
-        return "\(tenths / 10).\(tenths % 10) s"
     }
 }

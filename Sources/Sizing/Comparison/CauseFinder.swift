@@ -246,6 +246,9 @@ struct CauseFinder {
 
     // MARK: The tree
 
+    /// More causes than this are no explanation.
+    private static let readable = 100
+
     private mutating func addTree() {
         var tree = CauseTree(paths: files.union.paths)
         var gross: Int64 = 0
@@ -259,7 +262,10 @@ struct CauseFinder {
             tree.add(unit.delta, at: files.path(of: unit))
             count(unit.delta)
         }
-        tree.choose(threshold: max(1, gross / 100))
+        // As fine as a list that one can still read; what is left over is folded.
+        for share: Int64 in [.max, 100_000, 10_000, 1_000, 100] {
+            if tree.choose(threshold: max(1, gross / share)) <= CauseFinder.readable { break }
+        }
         var draftOfPath: [Int32: Int] = [:]
         for (index, unit) in files.units.enumerated() where draftOfUnit[index] < 0 && unit.delta != 0 {
             let path = files.path(of: unit)

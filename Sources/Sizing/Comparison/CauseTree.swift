@@ -14,21 +14,24 @@ struct CauseTree {
     ]
 
     private let paths: PathTable
-    /// By path: bytes at it and below that nothing named speaks for.
-    private var rest: [Int64]
-    private var isNamed: [Bool]
+    /// By path: bytes that changed at it.
+    private var bytes: [Int64]
     /// By path: the path that speaks for it.
     private var chosen: [Int32] = []
 
     init(paths: PathTable) {
         self.paths = paths
-        rest = [Int64](repeating: 0, count: paths.count)
-        isNamed = [Bool](repeating: false, count: paths.count)
+        bytes = [Int64](repeating: 0, count: paths.count)
     }
 
-    mutating func add(_ bytes: Int64, at path: PathTable.ID) { rest[path.index] += bytes }
+    mutating func add(_ change: Int64, at path: PathTable.ID) { bytes[path.index] += change }
 
-    mutating func choose(threshold: Int64) {
+    /// Starts anew each time.
+    ///
+    /// - Returns: how many paths are named.
+    mutating func choose(threshold: Int64) -> Int {
+        var rest = bytes
+        var isNamed = [Bool](repeating: false, count: paths.count)
         var below = [Named](repeating: Named(), count: paths.count)
         var isBroad = [Bool](repeating: false, count: paths.count)
         for name in CauseTree.broad {
@@ -64,6 +67,7 @@ struct CauseTree {
                 isSpokenFor[index] = speaksForAll[index] && isNamed[index]
             }
         }
+        return chosen.enumerated().count { $0 > 0 && $1 == $0 }
     }
 
     /// The path that speaks for a change at `path`; the root for what is too small.
