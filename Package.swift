@@ -120,6 +120,8 @@ let package = Package(
                 "PackageDatabases", "SecretScan", "Sizing", "TestSupport",
             ]),
         tests("Sizing", ["Dunnage", "Findings", "LayerTree", "PackageDatabases", "TestSupport"]),
-        tests("Reports", ["Checks", "Findings", "JSONText", "TestSupport"], resources: [.copy("Golden")]),
+        tests(
+            "Reports", ["Checks", "Findings", "JSONText", "LayerTree", "PackageDatabases", "Sizing", "TestSupport"],
+            resources: [.copy("Golden")]),
     ]
 )

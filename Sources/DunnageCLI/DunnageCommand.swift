@@ -20,7 +20,7 @@ public struct DunnageCommand: ParsableCommand {
         version: Tool.version,
         subcommands: [
             CheckCommand.self, InspectCommand.self, FilesCommand.self, WhyCommand.self, DiffCommand.self,
-            SnapshotCommand.self,
+            SnapshotCommand.self, TrendCommand.self,
             RulesCommand.self,
         ],
         defaultSubcommand: nil

@@ -24,14 +24,27 @@ enum OutputFile {
         return nil
     }
 
-    /// Adds to the end of a file, under a lock, in one piece: two that append at once lose nothing of each other.
-    /// Returns a sentence when that failed.
-    static func append(_ bytes: [UInt8], to path: String) -> String? {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    /// Adds to the end of a file. Returns a sentence when that failed.
+    static func append(_ bytes: [UInt8], to path: String) -> String? { append(bytes, to: path, asLine: false) }
+
+    /// Adds a line to the end of a file; a line that somebody left without its end is ended first, so that its damage
+    /// stays its own.
+    static func appendLine(_ bytes: [UInt8], to path: String) -> String? { append(bytes, to: path, asLine: true) }
+
+    /// Under a lock and in one piece: two that append at once lose nothing of each other.
+    private static func append(_ bytes: [UInt8], to path: String, asLine: Bool) -> String? {
+        let descriptor = open(path, (asLine ? O_RDWR : O_WRONLY) | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { return "\(path) cannot be written: \(String(cString: strerror(errno)))" }
         defer { close(descriptor) }
         // What cannot be locked (a pipe, some network file systems) is written to all the same.
         while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        var bytes = bytes
+        if asLine {
+            var status = stat()
+            var last: UInt8 = 0x0A
+            if fstat(descriptor, &status) == 0, status.st_size > 0 { pread(descriptor, &last, 1, status.st_size - 1) }
+            if last != 0x0A { bytes.insert(0x0A, at: 0) }
+        }
         return Output.write(bytes, to: descriptor)
             ? nil : "\(path) cannot be written: \(String(cString: strerror(errno)))"
     }

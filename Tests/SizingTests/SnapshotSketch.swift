@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import LayerTree
 import PackageDatabases
+import TestSupport
 
 @testable import Sizing
 

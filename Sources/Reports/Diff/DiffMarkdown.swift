@@ -161,14 +161,17 @@ public struct DiffMarkdown: Sendable {
             ])
         }
         if let rest = DiffCauses.folded(folded) {
-            text += MarkdownText.row([ByteText.signed(rest.bytes), MarkdownText.words(rest.words, limit: 200), "", ""])
+            text += MarkdownText.row([bytes(rest.bytes), MarkdownText.words(rest.words, limit: 200), "", ""])
         }
         return text + whatIf(named)
     }
 
+    /// In one piece: a narrow cell would break it at its blank.
+    private func bytes(_ bytes: Int64) -> String { ByteText.signed(bytes).replacing(" ", with: "\u{A0}") }
+
     private func from(_ cause: Cause) -> String {
         guard let layer = cause.layer else { return "" }
-        let instruction = cause.instruction.map { " " + MarkdownText.code(TerminalText.folded($0), limit: 60) } ?? ""
+        let instruction = cause.instruction.map { " " + MarkdownText.code(TerminalText.folded($0), limit: 44) } ?? ""
         return "layer \(layer)" + instruction
     }
 

@@ -64,7 +64,7 @@ public struct DiffReport: Sendable, Equatable {
     }
 
     /// `registry/team/shop:v2` is called `shop`, and its tag is `v2`.
-    static func parts(_ reference: String) -> (name: String, tag: String?) {
+    public static func parts(_ reference: String) -> (name: String, tag: String?) {
         let last = reference.split(separator: "/").last ?? Substring(reference)
         let bare = last.prefix { $0 != ":" && $0 != "@" }
         let rest = last.dropFirst(bare.count + 1)
