@@ -83,8 +83,9 @@ let package = Package(
         room(
             "Dunnage",
             [
-                "Archives", "Checks", "ConfigurationFile", "Digests", "Findings", "ImageFormat", "ImageReading", "Jobs",
-                "LayerScan", "LayerTree", "PackageDatabases", "Reports", "SecretScan", "Sizing",
+                "Archives", "Checks", "ConfigurationFile", "Digests", "Findings", "ImageFormat", "ImageReading",
+                "JSONText",
+                "Jobs", "LayerScan", "LayerTree", "PackageDatabases", "Reports", "SecretScan", "Sizing",
             ]),
         room(
             "DunnageCLI",

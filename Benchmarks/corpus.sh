@@ -49,7 +49,9 @@ node_single() {
     mkdir "$work/base"
     mmdebstrap --quiet --variant=minbase bookworm "$work/base/rootfs.tar"
     build -f "$here/recipes/debian" -t localhost/bench-debian "$work/base"
-    build -f "$here/recipes/node" -t localhost/bench-node "$work/base"
+    # Without a name: the app's Dockerfile is one, in two parts for the stand-in below, and only what it is FROM is its
+    # base.
+    build -f "$here/recipes/node" --iidfile "$work/node.id" "$work/base"
 
     # Real modules, from Debian's packages, in an image of their own.
     build -f "$here/recipes/node-modules" -t localhost/bench-modules "$work/base"
@@ -61,6 +63,7 @@ node_single() {
 
     # /usr/bin/npm is there by now, so that the stand-in can be mounted over it and leaves nothing behind.
     build -v "$work/npm:/mnt:ro" -v "$work/npm/npm:/usr/share/nodejs/npm/bin/npm-cli.js:ro" \
+        --build-arg NODE="$(sed 's/^sha256://' "$work/node.id")" \
         -f "$work/recipe" -t localhost/node-single "$work/context"
     rm -f "$target/node-single.tar"
     podman "${store[@]}" save --quiet --format docker-archive -o "$target/node-single.tar" localhost/node-single

@@ -7,7 +7,7 @@
 # `slimEstimate` that of the third, each within a tenth. Writes a table; exits with 1 when one misses.
 #
 #   DUNNAGE=FILE   the program to ask (default: .build/release/dunnage)
-#   KEEP=1         keep the archives in Benchmarks/.corpus/estimates
+#   KEEP=1         keep archives and layers in Benchmarks/.corpus/estimates, for a quicker run after this one
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 all=(node python java go c)
@@ -35,7 +35,6 @@ store=(--root "$work/store" --runroot "$work/run" --storage-driver overlay)
 export STORAGE_DRIVER=overlay BUILDAH_ISOLATION=chroot
 clean() {
     umount "$work/store/overlay" 2>/dev/null || true
-    rm -rf "$work/store" "$work/run"
     [ -n "${KEEP:-}" ] || rm -rf "$work"
 }
 trap clean EXIT
@@ -67,6 +66,7 @@ for app in "${apps[@]}"; do
         "$recipes/prepare" "$work/context" "${store[@]}"
         context=$work/context
         # `tools` is there while the recipe runs and in no image.
+        rm -rf "$work/tools-$app"
         [ -d "$context/tools" ] && { mv "$context/tools" "$work/tools-$app"; mounts=(-v "$work/tools-$app:/mnt:ro"); }
     fi
     build "${mounts[@]}" --build-arg BASE=localhost/bench-debian -f "$recipes/single" -t "localhost/$app-single" "$context"

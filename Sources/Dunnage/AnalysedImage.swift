@@ -25,7 +25,7 @@ public struct AnalysedImage: Sendable {
     private let instructions: [String?]
 
     /// Throws only when the image does not fit 32-bit numbers.
-    init(_ scanned: ScannedImage, _ engine: SecretEngine) throws(LayerTreeError) {
+    init(_ scanned: ScannedImage, _ engine: SecretEngine, base given: GivenBase? = nil) throws(LayerTreeError) {
         image = scanned.image
         let redacted = Redaction(scanned.image, engine)
         instructions = scanned.image.layers.map { $0.instruction.map { redacted($0.text) } }
@@ -38,9 +38,7 @@ public struct AnalysedImage: Sendable {
         }
         packages = PackageSet(tree: tree, rows: rows)
         self.tree = tree
-        base = BaseSplit.guess(
-            image.history, labels: image.config.config.labels, annotations: image.annotations,
-            provenance: image.provenance, ownNames: image.references)
+        base = scanned.base(given)
     }
 
     /// The instruction that made a layer, on one line, secrets hidden; nil when the history does not tell.

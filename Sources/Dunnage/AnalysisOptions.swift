@@ -8,6 +8,9 @@ internal import Jobs
 public struct AnalysisOptions: Sendable {
     /// Which images of each archive.
     public var choice = ImageChoice()
+    /// The image that the others were built on: an archive, or a file that lists its diffIDs; nil to find out where
+    /// the base ends from what each image says of itself.
+    public var base: ImageSource?
     /// Findings of this severity or above fail; nil: nothing does.
     public var failOn: Severity? = .high
     /// Compare every digest with the bytes. Costs about a second a gigabyte and core.

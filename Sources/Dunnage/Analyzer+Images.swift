@@ -25,7 +25,8 @@ extension Analyzer {
                 verify: options.verify, secrets: nil, recordsHashes: recordsHashes, limits: options.limits),
             pool: pool, progress: progress)
         let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
-        let images = try scanned.map { try AnalysedImage($0, engine) }
+        let base = try options.base.map { try BaseReader(options: options).read($0) }
+        let images = try scanned.map { try AnalysedImage($0, engine, base: base) }
         var problems = archive.failures.map(\.description)
         for image in scanned {
             problems += image.gaps

@@ -26,12 +26,13 @@ public struct Analyzer: Sendable {
                 verify: options.verify, secrets: engine, nested: options.nested, limits: options.limits),
             pool: pool, progress: progress)
         let scan = ArchiveScan(scanner: scanner, pool: pool, options: options)
+        let base = try options.base.map { try BaseReader(options: options).read($0) }
         var report = Report(tool: Tool(version: Tool.version))
         var problems: [String] = []
         for source in sources {
             do throws(ImageError) {
                 let (archive, images) = try scan.run(source, archive: report.archives.count)
-                let builder = ReportBuilder(engine: engine, options: options)
+                let builder = ReportBuilder(engine: engine, options: options, base: base)
                 report.archives.append(builder.archive(archive))
                 for image in images {
                     report.images.append(builder.image(image, problems: &problems))

@@ -33,6 +33,9 @@ extension ReportBuilder {
         var seen: Set<String> = []
         for image in images {
             let name = image.image.references.first ?? image.image.id?.short ?? archive.source
+            if let doubt = image.match(base)?.doubt {
+                warnings.append(Warning(code: "base-differs", message: doubt, where: name))
+            }
             warnings += image.gaps.map { Warning(code: "incomplete", message: $0, where: name) }
             for (index, layer) in image.image.layers.enumerated() where seen.insert(layer.member).inserted {
                 if layer.absence == .foreign {

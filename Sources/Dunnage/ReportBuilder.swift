@@ -15,6 +15,8 @@ internal import Sizing
 struct ReportBuilder {
     let engine: SecretEngine
     let options: AnalysisOptions
+    /// nil: each image says for itself.
+    var base: GivenBase?
 
     /// The report of one image. What keeps it from being vouched for is added to `problems`.
     func image(_ scanned: ScannedImage, problems: inout [String]) -> ImageReport {
@@ -36,9 +38,7 @@ struct ReportBuilder {
         report.created = image.config.created
         report.gaps = scanned.gaps
         report.verdict.failOn = options.failOn
-        let base = BaseSplit.guess(
-            image.history, labels: image.config.config.labels, annotations: image.annotations,
-            provenance: image.provenance, ownNames: image.references)
+        let base = scanned.base(base)
         report.base = BaseReport(base)
         do throws(LayerTreeError) {
             let facts = try ImageFacts(

@@ -19,6 +19,12 @@ struct ImageOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only images of this platform, such as linux/arm64.", valueName: "os/arch"))
     var platform: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The base image: its archive, or a file that lists its layers, such as «docker inspect BASE» writes. "
+                + "Without it the base is told from provenance, labels or history.", valueName: "image"))
+    var base: String?
+
     @Flag(help: "Do not compare digests with the bytes.")
     var noVerify = false
 
@@ -41,6 +47,7 @@ struct ImageOptions: ParsableArguments {
         guard images.filter({ $0 == "-" }).count < 2 else {
             throw ValidationError("Standard input can only be read once.")
         }
+        if base == "-" { throw ValidationError("--base cannot be standard input: name a file.") }
         guard (1...1_024).contains(jobs) else { throw ValidationError("--jobs must be between 1 and 1024.") }
         if let platform, Platform(platform) == nil {
             throw ValidationError("«\(platform)» is no platform: expected os/arch or os/arch/variant.")
@@ -53,6 +60,7 @@ struct ImageOptions: ParsableArguments {
         var options = AnalysisOptions()
         options.choice = ImageChoice(image: image, platform: platform.flatMap { Platform($0) })
         options.verify = !noVerify
+        options.base = base.map { ImageSource($0) }
         options.jobs = jobs
         options.limits = limits.limits
         options.maps = true

@@ -64,6 +64,24 @@ import Testing
         #expect(try estimate("known-removed.tar", base: 1) == 10_500)
     }
 
+    @Test func `Packages of the known roots`() throws {
+        func bytes(_ archive: String) throws -> [String: Int64] {
+            try KnownArchive.open(archive).packages.packages.reduce(into: [:]) { $0[$1.name] = $1.bytes }
+        }
+        #expect(
+            try bytes("known-apk.tar") == [
+                "alpine-baselayout": 0, "alpine-baselayout-data": 307, "alpine-release": 124, "apk-tools": 608,
+                "busybox": 608, "busybox-binsh": 0, "ca-certificates-bundle": 0, "musl": 624, "zlib": 616,
+            ])
+        #expect(try bytes("known-distroless.tar") == ["base-files": 77, "tzdata": 114, "libc6": 2_800])
+        #expect(Set(try bytes("known-rpm.oci-archive.tar").keys) == ["shop-data", "shop-server"])
+        let apk = try KnownArchive.open("known-apk.tar")
+        // apk del in layer 2 took away what apk add in layer 1 had brought.
+        let gone = apk.packages.removed.filter { $0.layer == 1 && $0.removedIn == 2 }
+        #expect(gone.contains { $0.name == "gcc" } && gone.contains { $0.name == "python3" })
+        #expect(!gone.contains { $0.name == "musl" })
+    }
+
     // MARK: - Files
 
     @Test func `A listing's sums are the tree's, flat or not`() throws {

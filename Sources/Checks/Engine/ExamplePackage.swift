@@ -5,13 +5,18 @@ public struct ExamplePackage: Sendable {
     public var name: String
     public var files: [String]
     public var depends: [String]
+    public var recommends: [String]
     /// Came as another package's dependency.
     public var isAutomatic: Bool
 
-    public init(_ name: String, files: [String] = [], depends: [String] = [], isAutomatic: Bool = false) {
+    public init(
+        _ name: String, files: [String] = [], depends: [String] = [], recommends: [String] = [],
+        isAutomatic: Bool = false
+    ) {
         self.name = name
         self.files = files
         self.depends = depends
+        self.recommends = recommends
         self.isAutomatic = isAutomatic
     }
 }
@@ -25,6 +30,9 @@ extension ExampleFile {
         for package in packages {
             status += "Package: \(package.name)\nStatus: install ok installed\nVersion: 1.0-1\nArchitecture: amd64\n"
             if !package.depends.isEmpty { status += "Depends: \(package.depends.joined(separator: ", "))\n" }
+            if !package.recommends.isEmpty {
+                status += "Recommends: \(package.recommends.joined(separator: ", "))\n"
+            }
             status += "\n"
             if package.isAutomatic {
                 states += "Package: \(package.name)\nArchitecture: amd64\nAuto-Installed: 1\n\n"

@@ -37,8 +37,8 @@ public struct ImageFacts: Sendable {
     public let entry: EntryChain
     /// Why each package is there, and which ones nothing but build tools needs.
     public let keep: KeepSet
-    /// By package: the toolchain that it belongs to; nil for what is no tool.
-    let toolKinds: [String?]
+    /// The packages that are there to build.
+    let tools: ToolPackages
     /// Secrets in the configuration and the history.
     public let settingSecrets: [SettingSecret]
     /// What `SecretHit.kind` counts.
@@ -99,11 +99,10 @@ public struct ImageFacts: Sendable {
         let entry = EntryChain(document: document, tree: tree, facts: facts, kept: kept)
         self.entry = entry
         let loaded = LoadedLibraries(tree: tree, facts: facts, files: files, packages: packages, entry: entry)
-        let tools = ToolPackages(tree: tree, files: files, packages: packages)
-        toolKinds = tools.kinds
+        tools = ToolPackages(tree: tree, files: files, packages: packages, baseLayers: base.layers)
         keep = KeepSet(
-            packages: packages.packages, graph: packages.graph, baseLayers: base.layers, tools: tools.indices,
-            running: (entry.files + loaded.paths).compactMap { packages.owner(of: $0) })
+            packages: packages.packages, graph: packages.graph, baseLayers: base.layers, tools: tools.tools,
+            suspects: tools.suspects, running: (entry.files + loaded.paths).compactMap { packages.owner(of: $0) })
         settingSecrets =
             engine.map {
                 SettingSecret.all(document, history, annotations: annotations, provenance: provenance, $0)

@@ -112,6 +112,9 @@ extension ToolTable {
             ]),
         Toolchain(
             id: "headers", title: "development headers and libraries", packages: ["*-dev", "*-devel", "*-headers"]),
+        Toolchain(id: ToolPackages.languageManager, title: "language package managers", packages: []),
+        Toolchain(id: ToolPackages.interpreter, title: "build-time interpreters", packages: []),
+        Toolchain(id: ToolTally.recommended, title: "merely recommended packages", packages: []),
         Toolchain(id: "package-manager", title: "package managers", packages: []),
         Toolchain(id: "network", title: "network and debugging programs", packages: []),
         Toolchain(id: "ssh-server", title: "SSH server", packages: ["openssh-server", "dropbear"]),

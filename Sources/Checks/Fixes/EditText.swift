@@ -98,7 +98,9 @@ struct EditText {
 
     /// What the layer brings beside them that the start command needs stays: `keep nodejs alone`.
     private var stages: String {
-        let isBuild = findings.contains { $0.rule == "build-tool" && $0.kind != ToolTally.orphans }
+        let isBuild = findings.contains {
+            $0.rule == "build-tool" && $0.kind != ToolTally.orphans && $0.kind != ToolTally.recommended
+        }
         guard isBuild else { return first?.remedy ?? "" }
         let all = image.packages.packages
         let kept = unique(

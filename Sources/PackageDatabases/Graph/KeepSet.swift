@@ -5,7 +5,8 @@
 /// What stays: packages of base layers, packages the system does not work without, packages that own what the entry
 /// point runs, packages that were asked for by hand and are no tools, packages of programming languages, and what
 /// all of these cannot work without (hard dependencies alone). What only tools lead to, recommendations included,
-/// goes with the tools, also when something that stays recommends it.
+/// goes with the tools, also when something that stays recommends it; and what is merely recommended goes too, as
+/// it does where recommendations are not installed.
 public struct KeepSet: Sendable {
     /// Why one package is there.
     public enum Reason: Sendable, Hashable {
@@ -30,10 +31,10 @@ public struct KeepSet: Sendable {
         /// Installed for something that is no longer there.
         case leftover
 
-        /// True for what an image without its tools still holds.
+        /// True for what an image without its tools, and without what was merely recommended, still holds.
         public var stays: Bool {
             switch self {
-            case .tool, .orphan, .leftover: false
+            case .tool, .orphan, .recommended, .leftover: false
             default: true
             }
         }
@@ -50,15 +51,22 @@ public struct KeepSet: Sendable {
     ///   - tools: packages that are there to build, not to run; a package without files that needs one of them is
     ///     a tool with it. In base layers they stay the base's; a tool that
     ///     something kept cannot work without is a tool all the same, but what it needs stays.
+    ///   - suspects: packages that building needed, as far as is known, but that something may run all the same: a
+    ///     language's package manager, an interpreter that no program of the application's is written for. They are
+    ///     tools unless something that stays cannot work without them.
     ///   - running: packages that own files of the entry chain.
     /// - Complexity: linear in packages and their relations.
     public init(
         packages: [Package], graph: DependencyGraph, baseLayers: Int, tools: some Sequence<Int>,
-        running: some Sequence<Int>
+        suspects: some Sequence<Int> = [], running: some Sequence<Int>
     ) {
         var isTool = [Bool](repeating: false, count: packages.count)
         for tool in tools where packages.indices.contains(tool) && packages[tool].layer >= baseLayers {
             isTool[tool] = true
+        }
+        var isSuspect = [Bool](repeating: false, count: packages.count)
+        for suspect in suspects where packages.indices.contains(suspect) && packages[suspect].layer >= baseLayers {
+            isSuspect[suspect] = !isTool[suspect]
         }
         // A package without files (build-base, a group of `apk add --virtual`) is there for what it needs.
         for (index, package) in packages.enumerated()
@@ -76,7 +84,7 @@ public struct KeepSet: Sendable {
                     .essential
                 } else if runs[index] {
                     .runs
-                } else if isTool[index] || package.providedBy != nil {
+                } else if isTool[index] || isSuspect[index] || package.providedBy != nil {
                     nil
                 } else if !package.ecosystem.isSystem {
                     .application
@@ -88,7 +96,18 @@ public struct KeepSet: Sendable {
         var walk = Walk(count: packages.count)
         for root in roots { walk.start(root.package, root.reason) }
         walk.run(graph, includingRecommends: false) { .needed(by: $0) }
-        // A tool that runs is no tool; one that is merely needed stays one.
+        // Few recommendations are what programs need to work as people expect: roots of trust, time zones.
+        for package in packages.indices where walk.reasons[package] != nil {
+            for other in graph.recommendations(of: package)
+            where walk.reasons[other] == nil && KeepSet.indispensable.contains(packages[other].name) {
+                walk.start(other, .needed(by: package), after: package)
+            }
+        }
+        walk.run(graph, includingRecommends: false) { .needed(by: $0) }
+        // A tool that runs is no tool; one that is merely needed stays one. A suspect that is needed was none.
+        for suspect in isSuspect.indices where isSuspect[suspect] && walk.reasons[suspect] == nil {
+            isTool[suspect] = true
+        }
         for tool in isTool.indices where isTool[tool] {
             if case .needed = walk.reasons[tool] { walk.reasons[tool] = .tool }
             if walk.reasons[tool] == nil { walk.start(tool, .tool) }
@@ -113,6 +132,8 @@ public struct KeepSet: Sendable {
         before = walk.before
         isRecommended = walk.isRecommended
     }
+
+    private static let indispensable: Set<String> = ["ca-certificates", "ca-certificates-bundle", "tzdata"]
 
     /// Packages that nothing but tools leads to, by rising number.
     public var orphans: [Int] {
@@ -142,8 +163,8 @@ public struct KeepSet: Sendable {
         case .runs: "entrypoint"
         case .requested: "requested"
         case .application: "application"
-        case .needed(let other), .recommended(let other): packages[other].name
-        case .tool, .orphan, .leftover: nil
+        case .needed(let other): packages[other].name
+        case .tool, .orphan, .recommended, .leftover: nil
         }
     }
 
@@ -193,9 +214,10 @@ public struct KeepSet: Sendable {
             isRecommended = [Bool](repeating: false, count: count)
         }
 
-        mutating func start(_ package: Int, _ reason: Reason) {
+        mutating func start(_ package: Int, _ reason: Reason, after previous: Int? = nil) {
             guard reasons[package] == nil else { return }
             reasons[package] = reason
+            if let previous { before[package] = Int32(previous) }
             queue.append(Int32(package))
         }
 

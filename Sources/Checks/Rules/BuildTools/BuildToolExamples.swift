@@ -34,6 +34,41 @@ enum BuildToolExamples {
                         ExamplePackage("git", files: ["/usr/bin/git"], depends: ["liberror-perl"]),
                         ExamplePackage("liberror-perl", files: ["/usr/lib/liberror.so"], isAutomatic: true))),
             kind: "orphaned-dependency", severity: .low),
+        .fires(
+            "what was only recommended",
+            .app().running(
+                "apt-get install -y nginx",
+                [.program("/usr/sbin/nginx", size: 1_000), .file("/usr/share/doc-base/nginx", size: 3_000)]
+                    + ExampleFile.debian(
+                        ExamplePackage("nginx", files: ["/usr/sbin/nginx"], recommends: ["nginx-doc"]),
+                        ExamplePackage("nginx-doc", files: ["/usr/share/doc-base/nginx"], isAutomatic: true))),
+            kind: "recommended-package", severity: .low),
+        .fires(
+            "npm beside a compiler, that nothing runs",
+            .app().running(
+                "apt-get install -y gcc npm",
+                [.program("/usr/bin/gcc", size: 500_000), .file("/usr/share/nodejs/npm/index.js", "x")]
+                    + ExampleFile.debian(
+                        ExamplePackage("gcc", files: ["/usr/bin/gcc"]),
+                        ExamplePackage("npm", files: ["/usr/share/nodejs/npm/index.js"]))),
+            kind: "language-packages", severity: .info),
+        .fires(
+            "Python that only the build asked for",
+            .app().running(
+                "apt-get install -y gcc python3",
+                [.program("/usr/bin/gcc", size: 500_000), .program("/usr/bin/python3.11", size: 9_000)]
+                    + ExampleFile.debian(
+                        ExamplePackage("gcc", files: ["/usr/bin/gcc"]),
+                        ExamplePackage("python3", files: ["/usr/bin/python3.11"]))),
+            kind: "build-interpreter", severity: .info),
+        .quiet(
+            "certificates that were recommended",
+            .app().running(
+                "apt-get install -y curl",
+                [.file("/usr/lib/libcurl.so.4", "x"), .file("/etc/ssl/certs/ca.pem", "x")]
+                    + ExampleFile.debian(
+                        ExamplePackage("curl", files: ["/usr/lib/libcurl.so.4"], recommends: ["ca-certificates"]),
+                        ExamplePackage("ca-certificates", files: ["/etc/ssl/certs/ca.pem"], isAutomatic: true)))),
         .quiet(
             "applets of busybox",
             .app().on(

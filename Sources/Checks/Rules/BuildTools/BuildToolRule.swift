@@ -41,15 +41,21 @@ enum BuildToolRule: Rule {
             findings.add(
                 image.finding(
                     description, group.files, severity: severity, message: message,
-                    remedy: isBase
-                        ? "Start from a base without it: a slim tag, distroless, or a runtime-only image" : nil,
+                    remedy: remedy(group, isBase),
                     anchor: ""))
         }
     }
 
+    /// nil for the rule's own.
+    private static func remedy(_ group: ToolTally.Group, _ isBase: Bool) -> String? {
+        if isBase { return "Start from a base without it: a slim tag, distroless, or a runtime-only image" }
+        return group.files.kind == ToolTally.recommended
+            ? "Install with --no-install-recommends, and name what of it is needed" : nil
+    }
+
     /// Compilers are what matters: the rest is weight.
     private static func severity(_ group: ToolTally.Group, _ isBase: Bool) -> Severity {
-        if group.files.kind == ToolTally.orphans { return .low }
+        if group.files.kind == ToolTally.orphans || group.files.kind == ToolTally.recommended { return .low }
         if group.hasCompiler {
             if isBase { return .medium }
             return group.files.bytes >= 10_000_000 ? .high : .medium

@@ -18,6 +18,8 @@ struct ToolTally {
 
     /// The kind of packages that came only for tools.
     static let orphans = "orphaned-dependency"
+    /// The kind of packages that nothing needs and that something which stays merely recommends.
+    static let recommended = "recommended-package"
 
     private let image: ImageFacts
     private let found: FoundTools
@@ -72,18 +74,21 @@ struct ToolTally {
 
     private mutating func gatherPackages() {
         let all = image.packages.packages
-        var kinds = image.toolKinds
+        var kinds = image.tools.kinds
         for (index, reason) in image.keep.reasons.enumerated() where all[index].ecosystem.isSystem {
             switch reason {
             case .orphan: kinds[index] = ToolTally.orphans
+            case .recommended: kinds[index] = ToolTally.recommended
             // What runs is no tool, whatever it is called.
             case .runs: kinds[index] = nil
-            default: break
+            case .tool: break
+            default: if image.tools.isSuspect[index] { kinds[index] = nil }
             }
         }
         guard kinds.contains(where: { $0 != nil }) else { return }
+        let companions = CompanionFiles(tree: image.tree, packages: image.packages)
         image.tree.forEachLiveFile { path, inode in
-            if let owner = image.packages.owner(of: path), let kind = kinds[owner] {
+            if let owner = image.packages.owner(of: path) ?? companions.package(of: path), let kind = kinds[owner] {
                 gathering.add(kind, path, inode, image)
             }
         }

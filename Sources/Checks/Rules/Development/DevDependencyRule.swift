@@ -53,6 +53,27 @@ enum DevDependencyRule: Rule {
                     .file("/app/node_modules/nodemon/package.json", #"{"name":"nodemon","version":"3.0.0"}"#),
                     .program("/usr/local/bin/npm"), cmd: ["npm", "run", "dev"]),
                 kind: "start-command", severity: .medium),
+            .fires(
+                "what a development tool brought, though pip was asked for the tool",
+                .app(
+                    .file(
+                        "/app/lib/site-packages/mypy-1.0.0.dist-info/METADATA",
+                        "Metadata-Version: 2.1\nName: mypy\nVersion: 1.0.0\nRequires-Dist: mypy-extensions\n"),
+                    .file("/app/lib/site-packages/mypy-1.0.0.dist-info/REQUESTED", ""),
+                    .file(
+                        "/app/lib/site-packages/mypy_extensions-1.0.0.dist-info/METADATA",
+                        "Metadata-Version: 2.1\nName: mypy-extensions\nVersion: 1.0.0\n")),
+                kind: "pypi", severity: .low),
+            .quiet(
+                "a development tool that the application needs",
+                .app(
+                    .file(
+                        "/app/lib/site-packages/pytest-8.0.0.dist-info/METADATA",
+                        "Metadata-Version: 2.1\nName: pytest\nVersion: 8.0.0\n"),
+                    .file("/app/lib/site-packages/pytest-8.0.0.dist-info/REQUESTED", ""),
+                    .file(
+                        "/app/lib/site-packages/checker-1.0.0.dist-info/METADATA",
+                        "Metadata-Version: 2.1\nName: checker\nVersion: 1.0.0\nRequires-Dist: pytest\n"))),
             .quiet(
                 "what runs",
                 .app(
@@ -71,44 +92,11 @@ enum DevDependencyRule: Rule {
                         #"{"name":"tap","version":"1.0.0"}"#))),
         ])
 
-    /// Known where no lock file marks anything.
-    private static let names: [Ecosystem: Set<String>] = [
-        .npm: [
-            "typescript", "webpack", "webpack-cli", "jest", "mocha", "eslint", "prettier", "nodemon", "ts-node",
-            "ts-node-dev", "vite", "rollup", "cypress", "playwright", "@playwright/test", "nyc", "husky", "lint-staged",
-            "@babel/cli", "@babel/core", "parcel", "karma", "vitest", "supertest",
-        ],
-        .python: [
-            "pytest", "tox", "nox", "mypy", "flake8", "black", "ruff", "pylint", "coverage", "ipdb", "debugpy",
-            "pre-commit", "isort", "bandit",
-        ],
-        .gem: [
-            "rspec", "rspec-core", "rubocop", "byebug", "pry-byebug", "guard", "capybara", "simplecov", "web-console",
-        ],
-        .composer: ["phpunit/phpunit", "phpstan/phpstan", "squizlabs/php_codesniffer", "friendsofphp/php-cs-fixer"],
-    ]
-
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         let all = image.packages.packages
         guard !all.isEmpty else { return }
-        // An ecosystem where anything is marked needs no guess.
-        var marked: Set<Ecosystem> = []
-        for package in all where package.isDevOnly != nil { marked.insert(package.ecosystem) }
-        var isDev = [Bool](repeating: false, count: all.count)
-        var isGuess: Set<Ecosystem> = []
-        for (index, package) in all.enumerated() {
-            guard !package.ecosystem.isSystem, package.providedBy == nil, isApplication(package, image) else {
-                continue
-            }
-            if let dev = package.isDevOnly {
-                isDev[index] = dev
-            } else if !marked.contains(package.ecosystem), package.requested != true,
-                names[package.ecosystem]?.contains(package.name) == true, !isNeeded(index, image)
-            {
-                isDev[index] = true
-                isGuess.insert(package.ecosystem)
-            }
-        }
+        let development = DevelopmentPackages(image.packages) { isApplication($0, image) }
+        let (isDev, isGuess) = (development.isDev, development.guessed)
         guard isDev.contains(true) else { return }
         var gathering = Gathering()
         image.tree.forEachLiveFile { path, inode in
@@ -188,18 +176,6 @@ enum DevDependencyRule: Rule {
             "/usr/local/lib/node_modules/", "/usr/lib/node_modules/", "/usr/share/", "/usr/lib/python3/dist-packages/",
             "/opt/yarn",
         ].contains { path.hasPrefix($0) }
-    }
-
-    /// Whether a package that is no tool itself needs it.
-    private static func isNeeded(_ package: Int, _ image: ImageFacts) -> Bool {
-        let all = image.packages.packages
-        let known = names[all[package].ecosystem] ?? []
-        for (index, other) in all.enumerated() where other.ecosystem == all[package].ecosystem && index != package {
-            if !known.contains(other.name), image.packages.graph.dependencies(of: index).contains(package) {
-                return true
-            }
-        }
-        return false
     }
 
     /// The layer that ships the package's record as it is now.
