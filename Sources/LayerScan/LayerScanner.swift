@@ -26,12 +26,13 @@ public final class LayerScanner: Sendable {
     /// Starts the scan of a layer that lies in memory. Drain the pool, then ask for the facts.
     public func begin(_ contents: Chunk, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
+        progress.expectLayer(stored: Int64(contents.count))
         pool.submit(.walk) { [self] in
             let compression = contents.withBytes { Compression.sniff($0) }
             if compression == .none {
                 walkInPlace(contents, algorithm, diffAlgorithm, collector)
             } else {
-                walkStream(MapSource(contents), algorithm, diffAlgorithm, collector)
+                walkStream(WatchedSource(MapSource(contents), progress), algorithm, diffAlgorithm, collector)
             }
             progress.addLayer()
         }
@@ -44,6 +45,7 @@ public final class LayerScanner: Sendable {
         _ source: any ChunkSource, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm
     ) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
+        progress.expectLayer(stored: nil)
         walkStream(source, algorithm, diffAlgorithm, collector)
         progress.addLayer()
         return PendingScan(collector: collector)
