@@ -58,8 +58,11 @@ struct ReportBuilder {
         let mismatches = report.findings.filter { $0.rule == "digest-mismatch" }
         problems += mismatches.map { "\(name): \($0.message)" }
         // A wrong digest leaves nothing out, but nobody can vouch for what was read.
-        report.gaps += mismatches.map(\.message)
-        if !report.complete || !mismatches.isEmpty { report.verdict.status = .incomplete }
+        report.gaps += mismatches.map(\.message) + scanned.unchecked
+        problems += scanned.unchecked.map { "\(name): \($0)" }
+        if !report.complete || !mismatches.isEmpty || !scanned.unchecked.isEmpty {
+            report.verdict.status = .incomplete
+        }
         return (report, kept)
     }
 
@@ -78,13 +81,11 @@ struct ReportBuilder {
         report.config = config(scanned.image.config.config, facts, redacted)
         report.base.name = report.base.name.map { redacted($0) }
         report.distribution = facts.distribution?.name
-        report.system = facts.distribution.map { DistributionReport(id: $0.id, version: $0.version) }
         report.layers = layers(scanned, facts, redacted)
         report.totals = totals(scanned, facts.tree, reclaimable)
         report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
         report.efficiency = Efficiency(DiveEfficiency(tree: facts.tree))
         report.biggest = BiggestReport(facts.tree)
-        if options.listsFiles { report.files = FileTable(facts.tree, packages: facts.packages, claims: claims) }
         report.packages = packages(facts)
         report.history = history(scanned.image, redacted)
         report.provenance = scanned.image.provenance.map { ProvenanceReport($0, redacted) }
@@ -118,8 +119,8 @@ struct ReportBuilder {
             let isThere = layer.place != nil
             return LayerReport(
                 index: index,
-                digest: (layer.digest ?? facts.blobDigest).map(\.description),
-                diffID: (layer.diffID ?? facts.diffID).map(\.description),
+                digest: (layer.digest ?? facts.blobDigests.usual).map(\.description),
+                diffID: (layer.diffID ?? facts.diffIDs.usual).map(\.description),
                 verified: scanned.verified[index],
                 compression: isThere ? facts.compression.rawValue : nil,
                 files: Int64(totals.files), size: totals.size,
@@ -169,13 +170,10 @@ struct ReportBuilder {
     private func packages(_ facts: ImageFacts) -> [PackageReport] {
         let set = facts.packages
         return set.packages.enumerated().map { index, package in
-            var report = PackageReport(
+            PackageReport(
                 ecosystem: package.ecosystem.rawValue, name: package.name, version: package.version,
                 files: Int64(package.files), bytes: package.bytes, layer: package.layer,
                 keptFor: facts.keep.keptFor(index, in: set.packages))
-            report.architecture = package.architecture
-            report.source = package.source
-            return report
         }
     }
 

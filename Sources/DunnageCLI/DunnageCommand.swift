@@ -36,7 +36,7 @@ public struct DunnageCommand: ParsableCommand {
             try command.run()
             return 0
         } catch let error as ImageError {
-            Output.error.complain("\(error)")
+            Output.error.write("dunnage: \(error)\n")
             return 2
         } catch {
             let code = exitCode(for: error).rawValue
