@@ -39,9 +39,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        // Without its one trait it does not import Foundation.
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         // C at the boundary
@@ -50,23 +47,17 @@ let package = Package(
         cLibrary("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
         cLibrary("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
         cLibrary("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
-        .target(name: "CProcess"),
+        .target(name: "CSystem"),
 
         // Bytes
-        room("Jobs", ["CProcess"]),
+        room("Jobs", ["CSystem"]),
         room("JSONText"),
         room("Digests", ["CXXHash", .product(name: "Crypto", package: "swift-crypto")]),
-        room("Archives", ["CArchive", "CISAL", "CProcess", "Digests", "Jobs"]),
+        room("Archives", ["CArchive", "CISAL", "CSystem", "Digests", "Jobs"]),
 
         // Images
         room("ImageFormat", ["Digests", "JSONText"]),
-        room(
-            "ImageReading",
-            [
-                "Archives", "Digests", "ImageFormat", "JSONText", "Jobs",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
-            ]),
+        room("ImageReading", ["Archives", "Digests", "ImageFormat", "JSONText"]),
 
         // Facts
         room("LayerTree"),
@@ -108,7 +99,6 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        tests("Jobs"),
         tests("JSONText", ["TestSupport"]),
         tests("LayerTree", ["TestSupport"]),
         tests("Findings"),
@@ -120,10 +110,10 @@ let package = Package(
         .testTarget(
             name: "DunnageCLITests", dependencies: ["DunnageTool", "JSONText", "TestSupport"],
             resources: [.copy("Golden")], swiftSettings: testSettings),
-        tests("Dunnage", ["Digests", "DunnageTool", "Findings", "LayerTree", "TestSupport"]),
+        tests("Dunnage", ["Digests", "DunnageTool", "LayerTree", "TestSupport"]),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
-        tests("Archives", ["Digests", "Jobs", "TestSupport"]),
+        tests("Archives", ["Digests", "TestSupport"]),
         tests(
             "Checks",
             [
@@ -136,17 +126,3 @@ let package = Package(
             resources: [.copy("Golden")]),
     ]
 )
-
-// `make fuzz`: needs the fuzzer's runtime at link time, so it is nobody else's business.
-if Context.environment["DUNNAGE_FUZZ"] != nil {
-    package.targets += [
-        .target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
-        .executableTarget(
-            name: "Fuzzing",
-            dependencies: [
-                "Archives", "CFuzzer", "Digests", "ImageFormat", "ImageReading", "JSONText", "Jobs", "LayerScan",
-                "LayerTree", "PackageDatabases", "SecretScan",
-            ],
-            path: "Tests/Fuzzing/Fuzzing", swiftSettings: settings),
-    ]
-}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CProcess
+internal import CSystem
 import Glibc
 
 /// A regular file as memory. Reading it costs no copy, and many threads may do it at once.

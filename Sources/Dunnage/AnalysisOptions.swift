@@ -20,6 +20,8 @@ public struct AnalysisOptions: Sendable {
     /// How many cores to use.
     public var jobs = 1
     public var limits = ReadingLimits()
+    /// The day on which support ends and exceptions expire, or not yet.
+    public var today = CalendarDay.today
     /// Map regular files. Faster, and the whole process is made safe against files that shrink meanwhile; leave it
     /// off inside a program that has a SIGBUS handler of its own.
     public var maps = false

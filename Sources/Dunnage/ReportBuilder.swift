@@ -43,7 +43,8 @@ struct ReportBuilder {
         do throws(LayerTreeError) {
             let facts = try ImageFacts(
                 document: image.config, references: image.references, history: image.history, base: base,
-                facts: scanned.facts, engine: engine, annotations: image.annotations, provenance: image.provenance)
+                facts: scanned.facts, engine: engine, today: options.today, annotations: image.annotations,
+                provenance: image.provenance)
             report.gaps += facts.tree.notes.filter { $0.code == .sizeOverflow }.map { note in
                 "layer \(note.layer) claims a size that cannot be, at \(facts.tree.paths.string(of: note.path))"
             }
@@ -58,11 +59,8 @@ struct ReportBuilder {
         let mismatches = report.findings.filter { $0.rule == "digest-mismatch" }
         problems += mismatches.map { "\(name): \($0.message)" }
         // A wrong digest leaves nothing out, but nobody can vouch for what was read.
-        report.gaps += mismatches.map(\.message) + scanned.unchecked
-        problems += scanned.unchecked.map { "\(name): \($0)" }
-        if !report.complete || !mismatches.isEmpty || !scanned.unchecked.isEmpty {
-            report.verdict.status = .incomplete
-        }
+        report.gaps += mismatches.map(\.message)
+        if !report.complete || !mismatches.isEmpty { report.verdict.status = .incomplete }
         return (report, kept)
     }
 
@@ -119,8 +117,8 @@ struct ReportBuilder {
             let isThere = layer.place != nil
             return LayerReport(
                 index: index,
-                digest: (layer.digest ?? facts.blobDigests.usual).map(\.description),
-                diffID: (layer.diffID ?? facts.diffIDs.usual).map(\.description),
+                digest: (layer.digest ?? facts.blobDigest).map(\.description),
+                diffID: (layer.diffID ?? facts.diffID).map(\.description),
                 verified: scanned.verified[index],
                 compression: isThere ? facts.compression.rawValue : nil,
                 files: Int64(totals.files), size: totals.size,

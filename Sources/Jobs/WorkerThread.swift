@@ -29,7 +29,4 @@ struct WorkerThread: Sendable {
     }
 
     func join() { pthread_join(handle, nil) }
-
-    /// For a thread that ends by itself and that nobody waits for.
-    func detach() { pthread_detach(handle) }
 }

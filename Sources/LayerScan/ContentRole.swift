@@ -11,6 +11,8 @@ struct ContentRole {
     var mayLoad: Bool
     /// A zip archive of Java's, by its name.
     var isJar: Bool
+    /// A shell script by its name, which a shell may run though it is not executable.
+    var isShellFile: Bool
 
     /// `path` is cleaned and has no leading slash.
     init(path: UnsafeRawBufferPointer, mode: UInt16) {
@@ -19,6 +21,7 @@ struct ContentRole {
         isExecutable = mode & 0o111 != 0
         mayLoad = isExecutable || ContentRole.isLibrary(path)
         isJar = JarReader.isJar(name: path)
+        isShellFile = path.count > 3 && path.suffix(3).elementsEqual(".sh".utf8)
     }
 
     /// Bytes up to which a file that streams by is gathered, whatever else is done with it.

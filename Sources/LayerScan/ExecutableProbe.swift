@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the first bytes of an executable file say about how it starts.
+/// What the bytes of an executable file say about how it starts.
 public struct ExecutableProbe: Sendable, Equatable {
     public enum Form: Sendable, Equatable {
         /// An ELF file: `e_machine`, 32 or 64 bits, and whether it is little-endian (ELF gABI, figure 4-3).
@@ -16,13 +16,16 @@ public struct ExecutableProbe: Sendable, Equatable {
     /// Index into the layer's entries.
     public var entry: Int32
     public var form: Form
-    /// Shell scripts of at most 64 KiB: the lines that hand over to another program (`exec …`, `gosu …`), trimmed,
-    /// in order, at most 32 lines of 512 bytes. Empty for everything else.
-    public var handovers: [[UInt8]]
+    /// The program that loads a dynamically linked ELF file (`PT_INTERP`); nil for a static one and for all else.
+    public var loader: [UInt8]?
+    /// The text of a shell script of at most 64 KiB; empty for everything else. It is read to tell what the script
+    /// hands over to, and shown nowhere.
+    public var script: [UInt8]
 
-    public init(entry: Int32, form: Form, handovers: [[UInt8]] = []) {
+    public init(entry: Int32, form: Form, loader: [UInt8]? = nil, script: [UInt8] = []) {
         self.entry = entry
         self.form = form
-        self.handovers = handovers
+        self.loader = loader
+        self.script = script
     }
 }

@@ -12,7 +12,8 @@ enum KeptFiles {
             "etc/debian_version", "etc/sudoers", "etc/ssh/sshd_config", "etc/nginx/nginx.conf",
             "usr/local/nginx/conf/nginx.conf", "etc/apache2/apache2.conf", "etc/apache2/envvars",
             "etc/httpd/conf/httpd.conf", "usr/local/apache2/conf/httpd.conf", "etc/supervisord.conf",
-            "etc/supervisor/supervisord.conf", "usr/local/etc/php-fpm.conf",
+            "etc/supervisor/supervisord.conf", "usr/local/etc/php-fpm.conf", "etc/doas.conf", "etc/machine-id",
+            "var/lib/dbus/machine-id", "etc/php-fpm.conf",
         ].map { Array($0.utf8) })
 
     /// Folders whose files are kept, with the ending they must have.
@@ -21,7 +22,8 @@ enum KeptFiles {
         ("usr/local/etc/php-fpm.d/", ".conf"), ("etc/nginx/conf.d/", ".conf"), ("etc/ssh/sshd_config.d/", ".conf"),
         ("etc/nginx/http.d/", ".conf"), ("etc/nginx/sites-available/", ""), ("etc/nginx/sites-enabled/", ""),
         ("etc/apache2/sites-available/", ".conf"), ("etc/apache2/conf-available/", ".conf"),
-        ("etc/httpd/conf.d/", ".conf"), ("usr/local/apache2/conf/extra/", ".conf"),
+        ("etc/httpd/conf.d/", ".conf"), ("usr/local/apache2/conf/extra/", ".conf"), ("etc/php-fpm.d/", ".conf"),
+        ("etc/doas.d/", ".conf"),
     ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
     /// What Java's logging libraries read, wherever an application keeps it.
@@ -31,14 +33,22 @@ enum KeptFiles {
             "log4j2.properties", "logging.properties",
         ].map { Array($0.utf8) })
 
-    private static let manifest = Array("package.json".utf8)
+    /// Kept wherever they lie, by the end of the path; a whole name where it does not begin with a slash.
+    private static let names: [[UInt8]] = [
+        "package.json", "supervisord.conf", "nginx.conf", "httpd.conf", "php-fpm.conf", ".ssh/authorized_keys",
+    ].map { Array($0.utf8) }
+    private static let lastBytes: Set<UInt8> = Set(names.compactMap(\.last))
     private static let modules = Array("node_modules/".utf8)
+    private static let php = Array("etc/php".utf8)
+    /// `etc/php/8.2/fpm/pool.d/www.conf`, `etc/php83/php-fpm.d/www.conf`
+    private static let poolFolders = [Array("pool.d".utf8), Array("php-fpm.d".utf8)]
 
     /// Rejects an ordinary path by its first bytes and its last.
     static func contains(_ path: UnsafeRawBufferPointer) -> Bool {
-        guard path.count >= 9 else { return false }
+        guard path.count >= 9, let last = path.last else { return false }
         if path[0] == UInt8(ascii: "e") && path[1] == UInt8(ascii: "t") && path[2] == UInt8(ascii: "c")
             || path[0] == UInt8(ascii: "u") && path[4] == UInt8(ascii: "l")
+            || path[0] == UInt8(ascii: "v") && last == UInt8(ascii: "d")
         {
             if path.count <= 40, paths.contains(Array(path)) { return true }
             for (folder, ending) in folders
@@ -47,17 +57,27 @@ enum KeptFiles {
             {
                 return !path[folder.count...].contains(UInt8(ascii: "/"))
             }
-            return false
+            if isPool(path) { return true }
         }
         if path.last == UInt8(ascii: "l") || path.last == UInt8(ascii: "s") {
             let start = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
             let name = path[start...]
-            return name.count <= 18 && name.first == UInt8(ascii: "l") && logging.contains(Array(name))
+            if name.count <= 18, name.first == UInt8(ascii: "l"), logging.contains(Array(name)) { return true }
         }
-        // An application's own manifest names the scripts that `npm run` starts.
-        return path.last == UInt8(ascii: "n") && path.suffix(manifest.count).elementsEqual(manifest)
-            && (path.count == manifest.count || path[path.count - manifest.count - 1] == UInt8(ascii: "/"))
-            && !holdsModules(path)
+        // An application's own manifest names the scripts that `npm run` starts, a package's own does not matter.
+        guard lastBytes.contains(last), names.contains(where: { ends(path, with: $0) }) else { return false }
+        return !holdsModules(path)
+    }
+
+    private static func ends(_ path: UnsafeRawBufferPointer, with name: [UInt8]) -> Bool {
+        path.suffix(name.count).elementsEqual(name)
+            && (path.count == name.count || path[path.count - name.count - 1] == UInt8(ascii: "/"))
+    }
+
+    private static func isPool(_ path: UnsafeRawBufferPointer) -> Bool {
+        guard path.starts(with: php), path.suffix(5).elementsEqual(".conf".utf8) else { return false }
+        let folder = path.split(separator: UInt8(ascii: "/")).dropLast().last
+        return folder.map { folder in poolFolders.contains { $0.elementsEqual(folder) } } ?? false
     }
 
     private static func holdsModules(_ path: UnsafeRawBufferPointer) -> Bool {

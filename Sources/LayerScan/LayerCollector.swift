@@ -23,21 +23,16 @@ final class LayerCollector: Sendable {
 
     func add(_ samples: SampledCompression) { state.withLock { $0.samples.add(samples) } }
 
-    /// Takes a digest of a plain tar, whose blob it is too.
-    func set(plain digest: Digest) {
-        state.withLock { state in
-            state.facts.diffIDs.insert(digest)
-            state.facts.blobDigests.insert(digest)
-        }
-    }
+    func set(diffID: Digest) { state.withLock { $0.facts.diffID = diffID } }
+    func set(blobDigest: Digest) { state.withLock { $0.facts.blobDigest = blobDigest } }
 
     /// Takes over what the walk itself learned; digests that other jobs set stay.
     func set(walked facts: LayerFacts) {
         state.withLock { state in
-            let (blobDigests, diffIDs) = (state.facts.blobDigests, state.facts.diffIDs)
+            let (blobDigest, diffID) = (state.facts.blobDigest, state.facts.diffID)
             state.facts = facts
-            state.facts.blobDigests.formUnion(blobDigests)
-            state.facts.diffIDs.formUnion(diffIDs)
+            state.facts.blobDigest = facts.blobDigest ?? blobDigest
+            state.facts.diffID = facts.diffID ?? diffID
         }
     }
 

@@ -18,7 +18,8 @@ public struct LayerFacts: Sendable {
     public var databases: [DatabaseFact] = []
     /// Which shared libraries programs and libraries ask for. In entry order.
     public var libraries: [LibraryFact] = []
-    /// Hashes as package databases record them, when they were asked for. In entry order.
+    /// Hashes as package databases record them: of files that run with more rights than their caller has (setuid,
+    /// setgid, capabilities), and of all files when that was asked for. In entry order.
     public var recorded: [RecordedFact] = []
     /// Small files that rules read: accounts, os-release, service configurations. In entry order.
     public var kept: [KeptFile] = []
@@ -33,10 +34,10 @@ public struct LayerFacts: Sendable {
     public var tarSize: Int64 = 0
     /// How well a plain tar would compress; nil for a layer that is stored compressed.
     public var sampledCompression: SampledCompression?
-    /// Digests of the stored bytes; empty when nothing is verified.
-    public var blobDigests = DigestSet()
-    /// Digests of the uncompressed tar; empty when nothing is verified.
-    public var diffIDs = DigestSet()
+    /// Digest of the stored bytes; nil when nothing is verified.
+    public var blobDigest: Digest?
+    /// Digest of the uncompressed tar; nil when nothing is verified.
+    public var diffID: Digest?
 
     /// Why the reading ended before the tar did; nil for a whole layer.
     public var failure: ArchiveError?

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Archives
-internal import Digests
+public import Digests
 public import Jobs
 
 /// Scans layers: one decode, one walk, every core.
@@ -14,7 +14,6 @@ public final class LayerScanner: Sendable {
     public let options: ScanOptions
     private let pool: JobPool
     private let budget: ByteBudget
-    private let unpacked = UnpackedBytes()
     public let progress: ScanProgress
 
     public init(options: ScanOptions, pool: JobPool, progress: ScanProgress = ScanProgress()) {
@@ -25,14 +24,14 @@ public final class LayerScanner: Sendable {
     }
 
     /// Starts the scan of a layer that lies in memory. Drain the pool, then ask for the facts.
-    public func begin(_ contents: Chunk, digests: DigestPlan = DigestPlan()) -> PendingScan {
+    public func begin(_ contents: Chunk, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
         pool.submit(.walk) { [self] in
             let compression = contents.withBytes { Compression.sniff($0) }
             if compression == .none {
-                walkInPlace(contents, digests, collector)
+                walkInPlace(contents, algorithm, diffAlgorithm, collector)
             } else {
-                walkStream(MapSource(contents), digests, collector)
+                walkStream(MapSource(contents), algorithm, diffAlgorithm, collector)
             }
             progress.addLayer()
         }
@@ -41,24 +40,32 @@ public final class LayerScanner: Sendable {
 
     /// Scans a layer that streams by, on this thread with the pool's help. The stream is read to its end. Drain the
     /// pool, then ask for the facts.
-    public func scan(_ source: any ChunkSource, digests: DigestPlan = DigestPlan()) -> PendingScan {
+    public func scan(
+        _ source: any ChunkSource, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm
+    ) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
-        walkStream(source, digests, collector)
+        walkStream(source, algorithm, diffAlgorithm, collector)
         progress.addLayer()
         return PendingScan(collector: collector)
     }
 
     /// A plain tar in memory: contents are looked at where they lie.
-    private func walkInPlace(_ contents: Chunk, _ digests: DigestPlan, _ collector: LayerCollector) {
+    private func walkInPlace(
+        _ contents: Chunk, _ algorithm: Digest.Algorithm, _ diffAlgorithm: Digest.Algorithm,
+        _ collector: LayerCollector
+    ) {
         if options.verify {
-            for algorithm in digests.blob.union(digests.tar) {
-                pool.submit(.shard) { collector.set(plain: contents.withBytes { SHAHasher.hash($0, algorithm) }) }
+            pool.submit(.shard) {
+                let digest = contents.withBytes { SHAHasher.hash($0, algorithm) }
+                collector.set(blobDigest: digest)
+                collector.set(
+                    diffID: algorithm == diffAlgorithm
+                        ? digest : contents.withBytes { SHAHasher.hash($0, diffAlgorithm) })
             }
         }
         sampleInPlace(contents, collector)
         var walk = LayerWalk(scanner: self, collector: collector, inPlace: true)
         do throws(ArchiveError) {
-            try options.limits.allow(layerOf: Int64(contents.count))
             if !contents.isEmpty {
                 var reader = try TarReader(contents)
                 try walk.run(&reader)
@@ -98,26 +105,29 @@ public final class LayerScanner: Sendable {
     }
 
     /// Anything else: blob bytes → digest → decoder → digest → tar reader, drained to the end.
-    private func walkStream(_ source: any ChunkSource, _ digests: DigestPlan, _ collector: LayerCollector) {
+    private func walkStream(
+        _ source: any ChunkSource, _ algorithm: Digest.Algorithm, _ diffAlgorithm: Digest.Algorithm,
+        _ collector: LayerCollector
+    ) {
         var walk = LayerWalk(scanner: self, collector: collector, inPlace: false)
         let stored = CountingSource(source)
-        let blob = HashingChain(stored, options.verify ? digests.blob : [], pool: pool)
-        var tar: HashingChain?
+        let blob = options.verify ? HashingSource(stored, algorithm, pool: pool) : nil
+        var tar: HashingSource?
         var plain: CountingSource?
         var samples: SamplingSource?
         do throws(ArchiveError) {
-            let peeked = try PeekedSource(blob.output)
+            let peeked = try PeekedSource(blob ?? stored)
             walk.facts.compression = peeked.compression
-            let decoded = try Decoder.source(peeked, peeked.compression, limits: options.limits, together: unpacked)
+            let decoded = try Decoder.source(peeked, peeked.compression, limits: options.limits)
             let counted = CountingSource(decoded)
             plain = counted
-            // A plain tar's digests are its blob's: hashing it once is enough.
-            let wanted = peeked.compression == .none ? digests.tar.subtracting(digests.blob) : digests.tar
-            let hashed = HashingChain(counted, options.verify ? wanted : [], pool: pool)
-            tar = hashed
-            if peeked.compression == .none { samples = SamplingSource(hashed.output) }
+            // A plain tar's digest is its blob's: hashing it once is enough.
+            let sharesDigest = peeked.compression == .none && algorithm == diffAlgorithm
+            if options.verify, !sharesDigest { tar = HashingSource(counted, diffAlgorithm, pool: pool) }
+            let hashed: any ChunkSource = tar ?? counted
+            if peeked.compression == .none { samples = SamplingSource(hashed) }
             if !peeked.isEmpty {
-                let content: any ChunkSource = samples ?? hashed.output
+                let content: any ChunkSource = samples ?? hashed
                 do throws(ArchiveError) {
                     var reader = try TarReader(content)
                     try walk.run(&reader)
@@ -125,13 +135,12 @@ public final class LayerScanner: Sendable {
                     walk.facts.failure = error
                 }
                 try content.drain()
-                try options.limits.allow(layerOf: counted.count)
             }
         } catch {
             if walk.facts.failure == nil { walk.facts.failure = error }
         }
         do throws(ArchiveError) {
-            try blob.output.drain()
+            try (blob ?? stored as any ChunkSource).drain()
         } catch {
             if walk.facts.failure == nil { walk.facts.failure = error }
         }
@@ -139,15 +148,8 @@ public final class LayerScanner: Sendable {
         if let samples { collector.add(samples.result) }
         walk.facts.storedSize = stored.count
         walk.facts.tarSize = plain?.count ?? 0
-        walk.facts.blobDigests = blob.digests()
-        walk.facts.diffIDs = tar?.digests() ?? DigestSet()
-        if walk.facts.compression == .none {
-            let both = [walk.facts.blobDigests, walk.facts.diffIDs]
-            for digests in both {
-                walk.facts.blobDigests.formUnion(digests)
-                walk.facts.diffIDs.formUnion(digests)
-            }
-        }
+        walk.facts.blobDigest = blob?.digest()
+        walk.facts.diffID = tar?.digest() ?? (walk.facts.compression == .none ? walk.facts.blobDigest : nil)
         collector.set(walked: walk.facts)
     }
 

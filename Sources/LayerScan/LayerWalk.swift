@@ -15,9 +15,13 @@ struct LayerWalk {
     /// Where the tar stood when the shard was begun: small files hold on to whole chunks.
     private var shardStart: Int64 = 0
     private var names = MemberNames()
-    private var budget = FactBudget()
     private var noteCounts: [ScanNote.Code: Int] = [:]
 
+    private var scriptBytes = 0
+    private var saidScriptsDropped = false
+
+    /// Bytes of shell scripts whose text is kept, in the order of the tar.
+    private static let scriptsKept = 16 << 20
     /// Notes of one kind that are kept; the rest is counted.
     private static let notesKept = 20
     /// Uncompressed bytes a shard of a stream may span before it is handed over.
@@ -40,11 +44,6 @@ struct LayerWalk {
             if members > scanner.options.limits.entries {
                 throw ArchiveError(
                     .limit, "holds more than \(scanner.options.limits.entries) members; raise --max-entries")
-            }
-            budget.addMember()
-            guard budget.allows(facts.entries.paths) else {
-                throw ArchiveError(
-                    .limit, "has names out of all proportion to its \(members) members", offset: reader.header.offset)
             }
             let header = reader.header
             advance(to: header.offset)
@@ -106,9 +105,7 @@ struct LayerWalk {
             return .nothing
         case .tooLong:
             throw ArchiveError(
-                .limit,
-                "has a path of more than \(limits.pathBytes) bytes or \(limits.pathDepth) levels; "
-                    + "raise --max-path-bytes or --max-path-depth",
+                .limit, "has a path of more than \(limits.pathBytes) bytes or \(limits.pathDepth) levels",
                 offset: header.offset)
         case .full:
             throw ArchiveError(.limit, "has more than 4 GiB of file names", offset: header.offset)
@@ -124,9 +121,7 @@ struct LayerWalk {
         switch header.kind {
         case .symlink:
             entry.text = Int32(facts.entries.strings.count)
-            let text = reader.withLink { Array($0) }
-            budget.add(linkText: text.count)
-            facts.entries.strings.append(text)
+            facts.entries.strings.append(reader.withLink { Array($0) })
         case .hardLink:
             let limits = scanner.options.limits
             entry.linkTarget = reader.withLink { target in
@@ -217,24 +212,25 @@ extension LayerWalk {
     private mutating func take(_ content: Chunk, of index: Int32, _ entry: Entry) {
         let role = names.role(entry.mode)
         var tasks: Span.Tasks = .hash
-        if role.isExecutable { tasks.insert(.probe) }
         if role.mayLoad { tasks.insert(.libraries) }
         if role.isJar {
             if content.count <= JarReader.sizeLimit { tasks.insert(.jar) } else { noteUnreadJar(entry) }
         }
-        if scanner.options.recordsHashes { tasks.insert(.recorded) }
+        if wantsHashes(entry) { tasks.insert(.recorded) }
+        if role.isExecutable || role.isShellFile {
+            tasks.insert(.probe)
+            if keepsScript(content, role) { tasks.insert(.script) }
+        }
         if role.isKept {
-            let isSmall = content.count <= KeptFiles.sizeLimit
-            if isSmall, budget.keeps(content.count) {
+            if content.count <= KeptFiles.sizeLimit {
                 tasks.insert(.keep)
             } else {
                 note(
-                    .fileNotKept, facts.entries.paths.bytes(of: entry.path),
-                    isSmall ? "one of too many of its kind" : "larger than \(KeptFiles.sizeLimit) bytes")
+                    .fileNotKept, facts.entries.paths.bytes(of: entry.path), "larger than \(KeptFiles.sizeLimit) bytes")
             }
         }
         var database = role.database
-        if let kind = database, content.count > kind.sizeLimit && kind.sizeLimit > 0 || !budget.parses(content.count) {
+        if let kind = database, content.count > kind.sizeLimit, kind.sizeLimit > 0 {
             noteSkipped(entry, kind)
             database = nil
         }
@@ -262,6 +258,29 @@ extension LayerWalk {
         }
     }
 
+    /// Of what has more rights than its caller it matters whether it is the package's own.
+    private func wantsHashes(_ entry: Entry) -> Bool {
+        scanner.options.recordsHashes || entry.mode & 0o6000 != 0 || entry.flags.contains(.capability)
+    }
+
+    /// Whether the text of a shell script is kept: the walk alone counts, so that the answer is the same whatever the
+    /// number of jobs.
+    private mutating func keepsScript(_ content: Chunk, _ role: ContentRole) -> Bool {
+        guard content.count <= ExecutableProbe.scriptLimit,
+            content.withBytes({ ExecutableProbe.isShellScript($0) || role.isShellFile && !$0.prefix(512).contains(0) })
+        else { return false }
+        scriptBytes += content.count
+        guard scriptBytes > LayerWalk.scriptsKept else { return true }
+        if !saidScriptsDropped {
+            saidScriptsDropped = true
+            facts.notes.append(
+                ScanNote(
+                    .fileNotKept,
+                    "more than \(LayerWalk.scriptsKept >> 20) MiB of shell scripts: later ones are not read"))
+        }
+        return false
+    }
+
     /// Content that is too large to gather or has holes: hashed as it passes, cut into pieces for the rest.
     private mutating func readInPieces(
         of index: Int32, _ entry: Entry, first: TarBlock?, _ reader: inout TarReader
@@ -269,7 +288,7 @@ extension LayerWalk {
         let role = names.role(entry.mode)
         if let kind = role.database { readUnread(entry, kind, of: index) }
         if role.isJar { noteUnreadJar(entry) }
-        var recorded = scanner.options.recordsHashes && !entry.flags.contains(.sparse) ? RecordedHasher() : nil
+        var recorded = wantsHashes(entry) && !entry.flags.contains(.sparse) ? RecordedHasher() : nil
         var libraries = role.mayLoad ? StreamedLibraries() : nil
         guard var hasher = ContentHasher() else { throw ArchiveError(.system, "no memory is left for hashing") }
         var cutter: PieceCutter?
@@ -343,8 +362,7 @@ extension LayerWalk {
     private mutating func noteSkipped(_ entry: Entry, _ kind: DatabaseKind) {
         note(
             .packageRecordSkipped, facts.entries.paths.bytes(of: entry.path),
-            "a package record of \(entry.size) bytes is not read (at most \(kind.sizeLimit), \(FactBudget.recordBytes) "
-                + "in a layer)")
+            "a package record of \(entry.size) bytes is not read (at most \(kind.sizeLimit))")
     }
 }
 

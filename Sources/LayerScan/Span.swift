@@ -20,6 +20,8 @@ struct Span: Sendable {
         static let recorded = Tasks(rawValue: 128)
         /// Open the content as an archive and look for secrets in its members.
         static let nested = Tasks(rawValue: 256)
+        /// Keep the text of a shell script, for the probe.
+        static let script = Tasks(rawValue: 512)
     }
 
     /// Index into the layer's entries.

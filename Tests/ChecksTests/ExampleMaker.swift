@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Archives
 import Digests
+import Findings
 import ImageFormat
 import JSONText
 import Jobs
@@ -20,21 +21,31 @@ enum ExampleMaker {
         let built = try #require(ImageArchive([builder], .docker25).images.first)
         let document = try ImageConfig(JSONReader.parse(built.config), document: "config")
         let scanned = scan(built.layers.map(\.tar))
-        let baseLayers = example.layers.prefix { $0.isBase }.count
         return try ImageFacts(
             document: document,
-            references: [example.reference].compactMap { $0 },
+            references: example.references,
             history: History.map(document.history, layerCount: scanned.count),
-            base: BaseSplit(layers: baseLayers, how: baseLayers > 0 ? .given : .none),
+            base: split(example),
             facts: scanned,
-            engine: engine)
+            engine: engine,
+            today: CalendarDay(example.today) ?? CalendarDay(secondsSince1970: 0))
+    }
+
+    private static func split(_ example: ExampleImage) -> BaseSplit {
+        let layers = example.layers.prefix { $0.isBase }.count
+        var how: BaseSplit.Evidence = layers > 0 ? .given : .none
+        if example.baseName != nil { how = example.baseIsPinned == nil ? .label : .provenance }
+        return BaseSplit(
+            layers: layers, how: how, name: example.baseName, digest: example.baseDigest.flatMap { Digest($0) },
+            isPinned: example.baseIsPinned)
     }
 
     static func scan(_ tars: [[UInt8]]) -> [LayerFacts] {
         let pool = JobPool(jobs: 1)
         let scanner = LayerScanner(options: ScanOptions(verify: false, secrets: engine), pool: pool)
         let pending = tars.map { tar in
-            scanner.begin(tar.withUnsafeBytes { Chunk(copying: $0) })
+            scanner.begin(
+                tar.withUnsafeBytes { Chunk(copying: $0) }, algorithm: .sha256, diffAlgorithm: .sha256)
         }
         pool.drain()
         return pending.map { $0.facts() }
@@ -42,7 +53,7 @@ enum ExampleMaker {
 
     private static func image(_ example: ExampleImage) -> ImageBuilder {
         var builder = ImageBuilder()
-        builder.tags = [example.reference].compactMap { $0 }
+        builder.tags = example.references
         for layer in example.layers {
             var tar = LayerBuilder()
             for file in layer.files { tar.add(member(file)) }
@@ -93,7 +104,11 @@ enum ExampleMaker {
         member.mode = file.mode
         member.uid = file.uid
         member.gid = file.gid
-        if file.hasCapability { member.xattrs = [("security.capability", [1, 0, 0, 2, 0, 0x20, 0, 0])] }
+        if file.capabilities != 0 {
+            let low = withUnsafeBytes(of: UInt32(truncatingIfNeeded: file.capabilities).littleEndian) { Array($0) }
+            let high = withUnsafeBytes(of: UInt32(file.capabilities >> 32).littleEndian) { Array($0) }
+            member.xattrs = [("security.capability", [1, 0, 0, 2] + low + [0, 0, 0, 0] + high + [0, 0, 0, 0])]
+        }
         return member
     }
 }

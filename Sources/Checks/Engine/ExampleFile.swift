@@ -21,8 +21,8 @@ public struct ExampleFile: Sendable {
     public var mode: UInt32
     public var uid: UInt64
     public var gid: UInt64
-    /// Carries `security.capability`.
-    public var hasCapability = false
+    /// The permitted set of `security.capability`; 0 for a file without it.
+    public var capabilities: UInt64 = 0
 
     public var text: String { content.joined() }
 
@@ -32,12 +32,26 @@ public struct ExampleFile: Sendable {
         ExampleFile(path: path, kind: .file, content: content, size: size, mode: mode, uid: uid, gid: gid)
     }
 
-    /// An executable ELF file for x86-64.
+    /// An executable ELF file for x86-64, or for the processor with another `e_machine` below 128.
+    ///
+    /// - Parameter loader: what loads it, for a dynamically linked one.
     public static func program(
-        _ path: String, size: Int64? = nil, mode: UInt32 = 0o755, uid: UInt64 = 0, gid: UInt64 = 0
+        _ path: String, size: Int64? = nil, mode: UInt32 = 0o755, uid: UInt64 = 0, gid: UInt64 = 0,
+        machine: UInt8 = 0x3E, loader: String? = nil, capabilities: UInt64 = 0
     ) -> ExampleFile {
-        let header = "\u{7F}ELF\u{2}\u{1}\u{1}\0\0\0\0\0\0\0\0\0\u{3}\0\u{3E}\0\u{1}\0\0\0"
-        return ExampleFile(path: path, kind: .file, content: [header], size: size, mode: mode, uid: uid, gid: gid)
+        let zeros = { String(repeating: "\0", count: $0) }
+        let machine = String(UnicodeScalar(machine))
+        var text = "\u{7F}ELF\u{2}\u{1}\u{1}" + zeros(9) + "\u{3}\0" + machine + "\0\u{1}\0\0\0"
+        if let loader {
+            // Program headers at 64, one of 56 bytes: PT_INTERP, whose text follows at 120.
+            text += zeros(8) + "\u{40}" + zeros(7) + zeros(8) + zeros(6) + "\u{38}\0\u{1}\0" + zeros(6)
+            text += "\u{3}" + zeros(7) + "\u{78}" + zeros(23)
+            text += String(UnicodeScalar(UInt8(loader.utf8.count + 1))) + zeros(23) + loader + "\0"
+        }
+        var file = ExampleFile(
+            path: path, kind: .file, content: [text], size: size, mode: mode, uid: uid, gid: gid)
+        file.capabilities = capabilities
+        return file
     }
 
     /// An executable script.

@@ -12,7 +12,12 @@ public struct ExampleImage: Sendable {
     }
 
     public var layers: [Layer] = []
-    public var reference: String?
+    /// Its names; `reference` is the only one.
+    public var references: [String] = []
+    public var reference: String? {
+        get { references.first }
+        set { references = [newValue].compactMap { $0 } }
+    }
     public var user = ""
     public var env: [String] = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]
     public var entrypoint: [String] = []
@@ -23,6 +28,12 @@ public struct ExampleImage: Sendable {
     public var exposedPorts: [String] = []
     public var volumes: [String] = []
     public var labels: [String: String] = [:]
+    /// The base as a label names it, or as provenance does where `baseIsPinned` is known.
+    public var baseName: String?
+    public var baseDigest: String?
+    public var baseIsPinned: Bool?
+    /// The day on which it is judged.
+    public var today = "2026-01-01"
     public var architecture = "amd64"
     public var os = "linux"
     /// History entries without a layer, as in a Dockerfile, in order behind the layers.

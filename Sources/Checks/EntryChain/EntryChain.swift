@@ -21,8 +21,10 @@ public struct EntryChain: Sendable {
     /// Names of npm packages whose programs are started.
     public internal(set) var nodePackages: Set<String> = []
 
-    init(document: ImageConfig, tree: ImageTree, facts: [LayerFacts], kept: [PathTable.ID: [UInt8]]) {
-        var follower = EntryFollower(document: document, tree: tree, facts: facts, kept: kept)
+    init(
+        document: ImageConfig, tree: ImageTree, facts: [LayerFacts], kept: [PathTable.ID: [UInt8]], user: RuntimeUser
+    ) {
+        var follower = EntryFollower(document: document, tree: tree, facts: facts, kept: kept, user: user)
         follower.follow()
         self = follower.chain
     }

@@ -41,6 +41,10 @@ extension EntryFollower {
         var index = 1
         let words = command.words
         while index < words.count, words[index].hasPrefix("-") {
+            if words[index] == "-m", name.hasPrefix("python") {
+                pythonModule(Array(words[(index + 1)...]), command)
+                return true
+            }
             if form.inline.contains(words[index]) { return true }
             if words[index] == "-jar" {
                 index += 1
@@ -51,9 +55,7 @@ extension EntryFollower {
         if name == "bun" || name == "deno", index < words.count, words[index] == "run" { index += 1 }
         while index < words.count, words[index].hasPrefix("-") { index += 1 }
         guard index < words.count, let path = argument(words[index], endings: form.endings) else { return true }
-        let program = Command(
-            words: Array(words[index...]), why: name, isCertain: false, isSide: command.isSide)
-        add(.program, program, path)
+        add(.program, command.uncertain(Array(words[index...]), why: name), path)
         return true
     }
 

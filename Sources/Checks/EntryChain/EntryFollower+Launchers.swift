@@ -30,11 +30,8 @@ extension EntryFollower {
     private mutating func pass(_ rest: [String], _ name: String, _ command: Command, _ found: Found?) -> Bool {
         guard !rest.isEmpty else { return false }
         add(.launcher, command, found?.path)
-        queue.append(
-            Command(words: nodeProgram(rest), why: name, isCertain: false, isSide: command.isSide))
-        let shown = Command(
-            words: Array(command.words.prefix(command.words.count - rest.count)), why: command.why, isCertain: false,
-            isSide: command.isSide)
+        queue.append(command.uncertain(nodeProgram(rest), why: name))
+        let shown = command.uncertain(Array(command.words.prefix(command.words.count - rest.count)), why: command.why)
         if shown.words.count > 1 || name == "npx" { show(shown) }
         return true
     }
@@ -75,8 +72,7 @@ extension EntryFollower {
         let line = packageScripts()[script] ?? (script == "start" ? "node server.js" : nil)
         guard let line else { return true }
         for words in CommandLine(line).commands.suffix(16).reversed() {
-            queue.append(
-                Command(words: nodeProgram(words), why: "script " + script, isCertain: false, isSide: true))
+            queue.append(command.uncertain(nodeProgram(words), why: "script " + script, isSide: true))
         }
         return true
     }
@@ -114,8 +110,7 @@ extension EntryFollower {
         add(.launcher, command, found?.path)
         addNodePackage(found)
         chain.nodePackages.insert(name)
-        let short = Command(words: [name], why: command.why, isCertain: false, isSide: command.isSide)
-        show(short)
+        show(command.uncertain([name], why: command.why))
         var index = 1
         let words = command.words
         var next: [String]?
@@ -134,10 +129,7 @@ extension EntryFollower {
             next = [word.hasSuffix(".ts") ? "ts-node" : "node"] + words[index...]
             break
         }
-        if let next {
-            queue.append(
-                Command(words: nodeProgram(next), why: name, isCertain: false, isSide: command.isSide))
-        }
+        if let next { queue.append(command.uncertain(nodeProgram(next), why: name)) }
         return true
     }
 
@@ -150,9 +142,7 @@ extension EntryFollower {
             guard let words = CommandLine(line).commands.last else { continue }
             let isScript = name != "concurrently"
             queue.append(
-                Command(
-                    words: isScript ? ["npm", "run"] + words : nodeProgram(words), why: name, isCertain: false,
-                    isSide: true))
+                command.uncertain(isScript ? ["npm", "run"] + words : nodeProgram(words), why: name, isSide: true))
         }
         return true
     }

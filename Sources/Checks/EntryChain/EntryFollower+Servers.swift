@@ -2,30 +2,27 @@
 internal import LayerScan
 internal import LayerTree
 
-/// Servers and supervisors whose configuration says what they start and as whom.
+/// Supervisors, whose configuration says what they start and as whom.
 extension EntryFollower {
-    /// Reads the configuration of what was found at the end of the chain.
+    /// Reads the configuration of the supervisors among the steps and queues what they start.
     mutating func readServers() {
-        for step in chain.steps {
-            guard let word = step.words.first else { continue }
+        for index in chain.steps.indices {
+            guard let word = chain.steps[index].words.first else { continue }
             switch EntryChain.baseName(word) {
-            case "supervisord": supervisor(step)
-            case "nginx", "openresty", "nginx-debug": nginx()
-            case "httpd", "apache2", "httpd-foreground", "apache2ctl", "apachectl", "apache2-foreground": apache()
-            case let name where name.hasPrefix("php-fpm"): phpPool()
-            case "init", "s6-svscan", "s6-overlay-suexec": services()
+            case "supervisord": supervisor(index)
+            case "init", "s6-svscan", "s6-overlay-suexec": services(index)
             default: break
             }
         }
     }
 
-    private func file(_ path: String) -> [UInt8]? {
-        guard case .found(let id) = tree.resolve(Array(path.utf8)) else { return nil }
+    func keptFile(_ path: String) -> [UInt8]? {
+        guard case .found(let id) = tree.resolve(Array(path.utf8), from: workingDirectory) else { return nil }
         return kept[id]
     }
 
     /// Lines without blanks around them and without comments.
-    private static func lines(_ bytes: [UInt8]) -> [Substring] {
+    static func lines(_ bytes: [UInt8]) -> [Substring] {
         String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).prefix(4_096).compactMap { line in
             var text = line.drop { $0.isWhitespace }
             while text.last?.isWhitespace == true { text.removeLast() }
@@ -33,112 +30,91 @@ extension EntryFollower {
         }
     }
 
-    private mutating func prove(_ user: some StringProtocol, _ proof: String) {
-        guard chain.stepDown == nil, !user.isEmpty, user != "root", user != "0" else { return }
-        chain.stepDown = StepDown(user: user.contains("$") ? "" : String(user), proof: proof)
+    /// `key = value` or `key=value`, without the comment behind it.
+    static func setting(_ line: Substring) -> (key: String, value: String)? {
+        guard let equals = line.firstIndex(of: "=") else { return nil }
+        guard let key = line[..<equals].split(whereSeparator: \.isWhitespace).first else { return nil }
+        var value = line[line.index(after: equals)...].drop { $0.isWhitespace }
+        if let comment = value.indices.first(where: { value[$0...].hasPrefix(" ;") }) { value = value[..<comment] }
+        while value.last?.isWhitespace == true { value.removeLast() }
+        return (String(key), String(value))
     }
 
-    private mutating func nginx() {
-        for path in ["/etc/nginx/nginx.conf", "/usr/local/nginx/conf/nginx.conf"] {
-            for line in EntryFollower.lines(file(path) ?? []) where line.hasPrefix("user ") || line.hasPrefix("user\t")
-            {
-                let words = line.split { $0.isWhitespace || $0 == ";" }
-                if words.count > 1 { return prove(words[1], "user in " + path) }
-            }
-        }
+    private struct Supervised {
+        var words: [String]
+        var user = ""
     }
 
-    private mutating func apache() {
-        let paths = ["/etc/apache2/apache2.conf", "/usr/local/apache2/conf/httpd.conf", "/etc/httpd/conf/httpd.conf"]
-        for path in paths {
-            for line in EntryFollower.lines(file(path) ?? []) where line.hasPrefix("User ") {
-                let words = line.split { $0.isWhitespace }
-                if words.count > 1 { return prove(words[1], "User in " + path) }
-            }
-        }
-    }
-
-    private mutating func phpPool() {
-        let pools = directory("/usr/local/etc/php-fpm.d", ending: ".conf")
-        for (path, bytes) in pools {
-            for line in EntryFollower.lines(bytes) {
-                let parts = line.split(separator: "=", maxSplits: 1)
-                guard parts.count == 2, parts[0].split(whereSeparator: \.isWhitespace).first == "user",
-                    let user = parts[1].split(whereSeparator: \.isWhitespace).first
-                else { continue }
-                return prove(user, "user in " + path)
-            }
-        }
-    }
-
-    private mutating func supervisor(_ step: EntryStep) {
-        var paths = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf"]
+    private mutating func supervisor(_ index: Int) {
+        let step = chain.steps[index]
+        var paths = [
+            "/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "/etc/supervisor.conf",
+            "supervisord.conf", "etc/supervisord.conf",
+        ]
         if let option = step.words.firstIndex(where: { $0 == "-c" || $0 == "--configuration" }),
             option + 1 < step.words.count
         {
             paths = [step.words[option + 1]]
         }
-        var users: [Substring] = []
-        var programs = 0
-        var texts = paths.compactMap(file)
+        var texts = paths.compactMap(keptFile)
         texts += directory("/etc/supervisor/conf.d", ending: ".conf").map(\.bytes)
         texts += directory("/etc/supervisor.d", ending: "").map(\.bytes)
-        var shown: [String] = []
+        var programs: [Supervised] = []
+        var everyone = ""
         for bytes in texts {
-            var isProgram = false
-            for line in EntryFollower.lines(bytes) {
+            var section = Substring()
+            var program = Supervised(words: [])
+            for line in EntryFollower.lines(bytes) + ["[end]"] {
                 if line.hasPrefix("[") {
-                    isProgram = line.hasPrefix("[program:")
-                    if isProgram { programs += 1 }
+                    if section.hasPrefix("[program:"), !program.words.isEmpty { programs.append(program) }
+                    section = line
+                    program = Supervised(words: [])
                     continue
                 }
-                guard isProgram, let equals = line.firstIndex(of: "=") else { continue }
-                let key = line[..<equals].split(whereSeparator: \.isWhitespace).first
-                let value = line[line.index(after: equals)...].drop { $0.isWhitespace }
-                if key == "user" { users.append(value) }
-                guard key == "command", let words = CommandLine(String(value)).commands.first else { continue }
-                let found = words.first.flatMap(find)
-                chain.steps.append(
-                    EntryStep(role: .binary, words: words, path: found?.path, why: "program of supervisord"))
-                if let found { use(found.path) }
-                shown.append(EntryFollower.shown(words))
+                guard let (key, value) = EntryFollower.setting(line) else { continue }
+                if section == "[supervisord]", key == "user" { everyone = value }
+                guard section.hasPrefix("[program:") else { continue }
+                if key == "user" { program.user = value }
+                if key == "command" { program.words = CommandLine(value).commands.first ?? [] }
             }
         }
-        if !shown.isEmpty { chain.starts.append(shown.prefix(6).joined(separator: ", ")) }
-        // Only when no program is left as root.
-        if programs > 0, users.count >= programs, !users.contains("root"), let first = users.first {
-            prove(first, "user of every program of supervisord")
+        guard !programs.isEmpty else { return }
+        chain.steps[index].role = .launcher
+        for program in programs.prefix(16).reversed() {
+            let user = program.user.isEmpty ? everyone : program.user
+            var stepDown = step.stepDown
+            if stepDown == nil, !user.isEmpty, user != "root", user != "0" {
+                stepDown = StepDown(user: user.contains("%") ? "" : user, proof: "user=\(user) of supervisord")
+            }
+            queue.append(
+                Command(
+                    words: program.words, why: "program of supervisord", isCertain: false, isSide: true,
+                    stepDown: stepDown))
         }
     }
 
     /// s6-overlay: `/etc/services.d/NAME/run` and `/etc/s6-overlay/s6-rc.d/NAME/run`.
-    private mutating func services() {
-        var shown: [String] = []
+    private mutating func services(_ index: Int) {
+        var runs: [String] = []
         for folder in ["/etc/services.d", "/etc/s6-overlay/s6-rc.d"] {
             guard case .found(let id) = tree.resolve(Array(folder.utf8)) else { continue }
-            for service in tree.children(of: id).prefix(32) {
-                guard case .found(let run) = tree.resolve(Array("run".utf8), from: service),
-                    let handovers = probe(at: run)?.handovers
+            for service in tree.children(of: id).prefix(16) {
+                guard case .found(let run) = tree.resolve(Array("run".utf8), from: service), probe(at: run) != nil
                 else { continue }
-                use(run)
-                chain.steps.append(
-                    EntryStep(
-                        role: .script, words: [tree.paths.string(of: run)], path: run, why: "service of s6"))
-                shown.append(String(decoding: tree.paths.name(of: service), as: UTF8.self))
-                for line in handovers {
-                    guard var words = CommandLine(line).commands.first else { continue }
-                    if words.first == "exec" { words.removeFirst() }
-                    if let user = UserSwitch.user(words) {
-                        prove(user, "exec \(words[0]) in \(tree.paths.string(of: run))")
-                    }
-                }
+                runs.append(tree.paths.string(of: run))
             }
         }
-        if !shown.isEmpty { chain.starts.append(shown.prefix(6).joined(separator: ", ")) }
+        guard !runs.isEmpty else { return }
+        chain.steps[index].role = .launcher
+        let stepDown = chain.steps[index].stepDown
+        for run in runs.reversed() {
+            queue.append(
+                Command(words: [run], why: "service of s6", isCertain: false, isSide: true, stepDown: stepDown))
+        }
     }
 
     /// Kept files of a folder, by name.
-    private func directory(_ path: String, ending: String) -> [(path: String, bytes: [UInt8])] {
+    func directory(_ path: String, ending: String) -> [(path: String, bytes: [UInt8])] {
         guard case .found(let id) = tree.resolve(Array(path.utf8)) else { return [] }
         return tree.children(of: id).prefix(64).compactMap { child in
             guard let bytes = kept[child], String(decoding: tree.paths.name(of: child), as: UTF8.self).hasSuffix(ending)

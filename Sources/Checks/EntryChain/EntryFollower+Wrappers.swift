@@ -19,11 +19,16 @@ extension EntryFollower {
     mutating func wrapper(_ name: String, _ command: Command, _ found: Found?) -> Bool {
         if UserSwitch.names.contains(name), let (user, rest) = UserSwitch.split(command.words), !rest.isEmpty {
             add(.wrapper, command, found?.path)
-            if chain.stepDown == nil, user != "root", user != "0" {
-                chain.stepDown = StepDown(user: user.contains("$") ? "" : user, proof: name + " " + user)
+            var next = Command(
+                words: rest, why: name, isCertain: command.isCertain && name != "su", isSide: command.isSide,
+                stepDown: command.stepDown, isProof: command.isProof)
+            if next.stepDown == nil, command.isProof, user != "root", user != "0" {
+                let place = command.why.hasPrefix("exec in ") ? " in " + command.why.dropFirst(8) : ""
+                next.stepDown = StepDown(
+                    user: user.contains("$") ? "" : user,
+                    proof: (place.isEmpty ? "" : "exec ") + name + " " + user + place)
             }
-            queue.append(
-                Command(words: rest, why: name, isCertain: command.isCertain && name != "su", isSide: command.isSide))
+            queue.append(next)
             return true
         }
         guard let takesWord = EntryFollower.wrappers[name] else { return false }
@@ -52,7 +57,7 @@ extension EntryFollower {
         }
         guard !words.isEmpty else { return false }
         add(.wrapper, command, found?.path)
-        queue.append(Command(words: words, why: name, isCertain: command.isCertain, isSide: command.isSide))
+        queue.append(command.with(words, why: command.why.hasPrefix("exec in ") ? command.why : name))
         return true
     }
 }

@@ -14,23 +14,41 @@ struct EntryFollower {
         var isCertain: Bool
         /// Started beside others, by a launcher or a supervisor.
         var isSide: Bool
+        /// The user that was changed to on the way; nil while it is still the one that the image starts as.
+        var stepDown: StepDown?
+        /// Whether a change of the user counts: false on a way that may not be taken.
+        var isProof = true
     }
 
-    private static let stepLimit = 48
+    /// A script that was read, and by whom: the same one may be run again as another user.
+    private struct Reading: Hashable {
+        var path: PathTable.ID
+        var words: [String]
+        var isRoot: Bool
+    }
+
+    private static let stepLimit = 64
 
     let document: ImageConfig
     let tree: ImageTree
     let facts: [LayerFacts]
     let kept: [PathTable.ID: [UInt8]]
+    let user: RuntimeUser
     let searchPath: [String]
     var workingDirectory: PathTable.ID
     var chain = EntryChain()
     var queue: [Command] = []
     var side: [String] = []
     private var seenFiles: Set<PathTable.ID> = []
+    private var readings: Set<Reading> = []
+    private var shownScripts: Set<PathTable.ID> = []
+    private var stepCount = 0
 
-    init(document: ImageConfig, tree: ImageTree, facts: [LayerFacts], kept: [PathTable.ID: [UInt8]]) {
+    init(
+        document: ImageConfig, tree: ImageTree, facts: [LayerFacts], kept: [PathTable.ID: [UInt8]], user: RuntimeUser
+    ) {
         self.document = document
+        self.user = user
         self.tree = tree
         self.facts = facts
         self.kept = kept
@@ -49,8 +67,7 @@ struct EntryFollower {
         }
         let form = config.entrypoint.isEmpty ? config.cmd : config.entrypoint
         if form.count == 3, form[1] == "-c", EntryFollower.shells.contains(EntryChain.baseName(form[0])) {
-            // An explicit `exec` hands process 1 over.
-            chain.isShellForm = !form[2].hasPrefix("exec ")
+            chain.isShellForm = true
         }
         queue = [
             Command(
@@ -60,13 +77,22 @@ struct EntryFollower {
             chain.starts = [EntryFollower.shown(words)]
             return
         }
-        var count = 0
-        while let command = queue.popLast(), count < EntryFollower.stepLimit {
-            count += 1
+        drain()
+        readServers()
+        drain()
+        if !side.isEmpty { chain.starts.append(side.prefix(12).joined(separator: ", ")) }
+        settleUser()
+    }
+
+    /// Follows what waits.
+    func isFull() -> Bool { stepCount >= EntryFollower.stepLimit }
+
+    private mutating func drain() {
+        while let command = queue.popLast(), !isFull() {
+            stepCount += 1
             step(command)
         }
-        if !side.isEmpty { chain.starts.append(side.joined(separator: ", ")) }
-        readServers()
+        queue = []
     }
 
     /// One command, from its first word on.
@@ -77,7 +103,10 @@ struct EntryFollower {
             if first == "exec", command.words.first == "-a" { command.words.removeFirst(min(2, command.words.count)) }
         }
         guard let first = command.words.first, !first.isEmpty else { return }
-        guard !first.contains("$") else { return show(command) }
+        guard !first.contains("$") else {
+            add(.binary, command, nil)
+            return show(command)
+        }
         let name = EntryChain.baseName(first)
         let found = find(first)
         if command.isCertain, chain.problem == nil { judge(first, found) }
@@ -90,24 +119,27 @@ struct EntryFollower {
 
     /// A program that is what it is: a script or a binary.
     private mutating func file(_ command: Command, _ found: Found?) {
-        guard let found else { return show(command) }
+        guard let found else {
+            add(.binary, command, nil)
+            return show(command)
+        }
         switch probe(at: found.path)?.form {
         case .script(let line):
             use(interpreter: line, of: found.path, isCertain: command.isCertain)
-            let isShell = EntryFollower.isShell(line)
-            add(isShell ? .script : .program, command, found.path)
-            show(command)
-            if isShell { handOver(command, found.path) }
+            script(command, found.path, line)
+            application(EntryChain.baseName(command.words.first ?? ""), command)
         default:
             add(.binary, command, found.path)
             show(command)
+            application(EntryChain.baseName(command.words.first ?? ""), command)
         }
     }
 
     // MARK: Record
 
     mutating func add(_ role: EntryStep.Role, _ command: Command, _ path: PathTable.ID?) {
-        chain.steps.append(EntryStep(role: role, words: command.words, path: path, why: command.why))
+        chain.steps.append(
+            EntryStep(role: role, words: command.words, path: path, why: command.why, stepDown: command.stepDown))
         if let path { use(path) }
     }
 
@@ -115,8 +147,17 @@ struct EntryFollower {
         if seenFiles.insert(path).inserted { chain.files.append(path) }
     }
 
+    /// Whether a script is to be read: once with these words by this user.
+    mutating func isNew(_ path: PathTable.ID, _ command: Command) -> Bool {
+        readings.insert(Reading(path: path, words: command.words, isRoot: runsAsRoot(command))).inserted
+    }
+
+    func runsAsRoot(_ command: Command) -> Bool { user.isRoot && command.stepDown == nil }
+
     mutating func show(_ command: Command) {
         let isScript = chain.steps.last?.role == .script && chain.steps.last?.words == command.words
+        // A script that starts itself again as another user is told once.
+        if isScript, let path = chain.steps.last?.path, !shownScripts.insert(path).inserted { return }
         let text = isScript ? EntryChain.baseName(command.words.first ?? "") : EntryFollower.shown(command.words)
         if command.isSide { side.append(text) } else { chain.starts.append(text) }
     }
@@ -210,6 +251,12 @@ struct EntryFollower {
             let other = MachineNames.mismatch(machine, bits: bits, architecture: wanted)
         {
             chain.problem = .wrongArchitecture(found.path, other)
+        } else if let loader = probe(at: found.path)?.loader, !loader.isEmpty,
+            case .missing = tree.resolve(loader)
+        {
+            chain.problem = .missingLoader(found.path, String(decoding: loader, as: UTF8.self))
+        } else if probe(at: found.path)?.form == .other {
+            chain.problem = .noProgram(found.path)
         }
     }
 

@@ -27,6 +27,8 @@ public struct EntryStep: Sendable, Equatable {
     public var path: PathTable.ID?
     /// Why it is started: `Entrypoint`, `exec in /entrypoint.sh`, `script dev`.
     public var why: String
+    /// The user that was changed to before it; nil when it runs as the one that the image starts as.
+    public var stepDown: StepDown?
 }
 
 /// What keeps an entry point from starting.
@@ -42,6 +44,10 @@ public enum EntryProblem: Sendable, Equatable {
     case missingInterpreter(PathTable.ID, String)
     /// An ELF file for another processor, by its name.
     case wrongArchitecture(PathTable.ID, String)
+    /// A dynamically linked ELF file whose loader is not there, as glibc's on Alpine.
+    case missingLoader(PathTable.ID, String)
+    /// Executable, but neither a program nor a script with `#!`.
+    case noProgram(PathTable.ID)
 }
 
 /// How a start as root gives root up.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Digests
+public import Findings
 public import ImageFormat
 public import LayerScan
 public import LayerTree
@@ -33,6 +35,8 @@ public struct ImageFacts: Sendable {
     public let user: RuntimeUser
     /// Every live file that some rule may want, sorted by why.
     public let files: FileCatalog
+    /// Every live file and directory whose owner or mode some rule may want.
+    public let permissions: PermissionCatalog
     /// What really starts.
     public let entry: EntryChain
     /// Why each package is there, and which ones nothing but build tools needs.
@@ -41,8 +45,12 @@ public struct ImageFacts: Sendable {
     let tools: ToolPackages
     /// Secrets in the configuration and the history.
     public let settingSecrets: [SettingSecret]
+    /// The day on which it is judged: what ends, ends by it.
+    public let today: CalendarDay
     /// What `SecretHit.kind` counts.
     public let secretKinds: [SecretKind]
+    /// Directories that are volumes, links followed.
+    let volumes: Set<PathTable.ID>
     /// Small files that rules read, by their live path.
     let kept: [PathTable.ID: [UInt8]]
 
@@ -67,6 +75,7 @@ public struct ImageFacts: Sendable {
         base: BaseSplit,
         facts: [LayerFacts],
         engine: SecretEngine?,
+        today: CalendarDay,
         annotations: [String: String] = [:],
         provenance: Provenance? = nil
     ) throws(LayerTreeError) {
@@ -79,6 +88,7 @@ public struct ImageFacts: Sendable {
         let kept = ImageFacts.keptFiles(facts, tree)
         let accounts = Accounts(kept, tree)
         let files = FileCatalog(tree)
+        self.today = today
         self.document = document
         self.references = references
         self.history = history
@@ -87,16 +97,23 @@ public struct ImageFacts: Sendable {
         self.tree = tree
         self.packages = packages
         self.kept = kept
+        volumes = Set(
+            document.config.volumes.compactMap { name in
+                guard case .found(let path) = tree.resolve(Array(name.utf8)), path != .root else { return nil }
+                return path
+            })
         self.accounts = accounts
         self.files = files
+        permissions = PermissionCatalog(tree, accounts)
         platform = document.platform
         layers = facts.indices.map { index in
             LayerOrigin(
                 index: index, instruction: history.instruction(ofLayer: index), isBase: index < base.layers)
         }
         distribution = Distribution(kept, tree)
-        user = RuntimeUser(document.config.user, accounts: accounts)
-        let entry = EntryChain(document: document, tree: tree, facts: facts, kept: kept)
+        let user = RuntimeUser(document.config.user, accounts: accounts)
+        self.user = user
+        let entry = EntryChain(document: document, tree: tree, facts: facts, kept: kept, user: user)
         self.entry = entry
         let loaded = LoadedLibraries(tree: tree, facts: facts, files: files, packages: packages, entry: entry)
         tools = ToolPackages(tree: tree, files: files, packages: packages, baseLayers: base.layers)
@@ -130,6 +147,38 @@ extension ImageFacts {
     func keptFile(_ path: String) -> [UInt8]? {
         guard case .found(let id) = tree.resolve(Array(path.utf8)) else { return nil }
         return kept[id]
+    }
+
+    /// The hashes of the file at a live path, where the scan took them: of files with more rights than their caller.
+    func hashes(of path: PathTable.ID) -> RecordedHashes? {
+        guard let id = tree.inode(at: path) else { return nil }
+        let inode = tree.inodes[id.index]
+        let recorded = facts[Int(inode.layer)].recorded
+        var low = 0
+        var high = recorded.count
+        while low < high {
+            let middle = (low + high) / 2
+            if recorded[middle].entry < inode.entry { low = middle + 1 } else { high = middle }
+        }
+        return low < recorded.count && recorded[low].entry == inode.entry ? recorded[low].hashes : nil
+    }
+
+    /// Whether the file at a live path is what its system package brought: true or false where the package's
+    /// database records a hash, nil where nothing can be compared or no package owns it.
+    func isUnchanged(_ path: PathTable.ID) -> Bool? {
+        guard isSystemOwned(path), let hashes = hashes(of: path) else { return nil }
+        return packages.isUnchanged(path, md5: hashes.md5, sha1: hashes.sha1, sha256: hashes.sha256)
+    }
+
+    /// Whether a path lies in one of the image's volumes, whose content comes from outside.
+    func isInVolume(_ path: PathTable.ID) -> Bool {
+        guard !volumes.isEmpty else { return false }
+        var current = path
+        while true {
+            if volumes.contains(current) { return true }
+            if current == .root { return false }
+            current = tree.paths.parent(of: current)
+        }
     }
 
     /// The package that owns a live path, in any ecosystem.

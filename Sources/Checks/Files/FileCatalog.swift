@@ -30,13 +30,6 @@ public struct FileCatalog: Sendable {
     private(set) var marked: [Candidate] = []
     /// Application files below a directory of tests that no other list holds.
     private(set) var tests: [Candidate] = []
-    /// Regular files with setuid or setgid; those that others may write; those with capabilities.
-    private(set) var setuid: [Candidate] = []
-    private(set) var writable: [Candidate] = []
-    private(set) var capable: [Candidate] = []
-    /// Character and block devices.
-    private(set) var devices: [Candidate] = []
-
     private let zones: [Zone]
     private let marks: [UInt16]
 
@@ -86,14 +79,6 @@ public struct FileCatalog: Sendable {
         let parent = tree.paths.parent(of: path)
         let zone = zones[parent.index]
         let isFirstName = tree.inodes[inode.index].path == path
-        if entry.kind == .file, isFirstName {
-            if entry.mode & 0o6000 != 0 { setuid.append(Candidate(path: path, inode: inode, mark: 0)) }
-            if entry.mode & 0o002 != 0 { writable.append(Candidate(path: path, inode: inode, mark: 0)) }
-            if entry.flags.contains(.capability) { capable.append(Candidate(path: path, inode: inode, mark: 0)) }
-        }
-        if entry.kind == .characterDevice || entry.kind == .blockDevice {
-            devices.append(Candidate(path: path, inode: inode, mark: 0))
-        }
         guard entry.kind == .file || entry.kind == .symlink else { return }
         if zone.contains(.programs), entry.kind == .symlink || entry.mode & 0o111 != 0,
             let mark = tree.paths.withName(of: path, { ToolTable.match($0) })

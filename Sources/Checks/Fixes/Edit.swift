@@ -14,6 +14,10 @@ struct Edit {
         case sources
         /// What a RUN left lying.
         case leftovers
+        /// Owners and modes that one instruction set.
+        case permissions
+        /// Users, keys and ways in.
+        case accounts
         case dead, omitDev, user, secrets, base, configuration, other
     }
 
@@ -40,7 +44,8 @@ struct Edit {
             self.layer = finding.kind == "rewritten" ? finding.removedIn : layer
             theme = .dead
             id = "dead-" + finding.kind + suffix + (finding.removedIn.map { "-\($0)" } ?? "")
-        case "dev-dependency" where finding.kind == DevDependencyRule.startCommand, "dev-mode":
+        case "dev-dependency" where finding.kind == DevDependencyRule.startCommand, "dev-mode",
+            "entrypoint-missing", "entrypoint-not-executable", "wrong-architecture":
             (self.layer, theme, id) = (nil, .start, Edit.startID)
         case "dev-dependency":
             (self.layer, theme, id) = (layer, .omitDev, "omit-dev" + suffix)
@@ -49,9 +54,15 @@ struct Edit {
         case "root-user", "root-owned-entrypoint", "sudo", "passwordless-sudo", "writable-entrypoint",
             "non-numeric-user":
             (self.layer, theme, id) = (nil, .user, "user")
+        case "setuid-setgid", "file-capabilities", "world-writable", "unowned-files", "device-nodes":
+            (self.layer, theme, id) = (layer, .permissions, "permissions" + suffix)
+        case "empty-password", "baked-in-password", "uid-0-alias", "duplicate-uid", "ssh-server", "shared-host-keys",
+            "authorized-keys", "machine-id-baked-in":
+            (self.layer, theme, id) = (nil, .accounts, "accounts")
         case "missing-healthcheck", "missing-labels", "latest-tag", "shell-form-entrypoint", "privileged-port",
             "unpinned-base", "add-remote-url", "curl-pipe-shell", "unpinned-install", "sensitive-volume",
-            "dangerous-env", "writable-rootfs", "too-many-layers", "logs-to-file":
+            "dangerous-env", "writable-rootfs", "too-many-layers", "logs-to-file", "large-base", "end-of-life-base",
+            "system-upgrade":
             (self.layer, theme, id) = (nil, .configuration, "configuration")
         default:
             if let layer, IgnoreList.cures(finding), CopyRoot(layer: layer, image) != nil {

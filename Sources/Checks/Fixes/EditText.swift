@@ -6,7 +6,7 @@ internal import PackageDatabases
 /// What an edit says: what is wrong in a few words, and what to write instead.
 struct EditText {
     let edit: Edit
-    /// Most bytes first.
+    /// Most bytes first, then worst.
     private let findings: [Finding]
     private let image: ImageFacts
     /// The start command has an edit of its own, to be made first.
@@ -14,8 +14,10 @@ struct EditText {
 
     init(_ edit: Edit, _ findings: [Finding], _ image: ImageFacts, startIsWrong: Bool) {
         self.edit = edit
-        self.findings = findings.enumerated().sorted { ($1.element.bytes, $0.offset) < ($0.element.bytes, $1.offset) }
-            .map(\.element)
+        self.findings = findings.enumerated().sorted { left, right in
+            (right.element.bytes, right.element.severity, left.offset)
+                < (left.element.bytes, left.element.severity, right.offset)
+        }.map(\.element)
         self.image = image
         self.startIsWrong = startIsWrong
     }
@@ -31,7 +33,8 @@ struct EditText {
         case .user: return user
         case .secrets: return ByteText.count(findings.count, "secret")
         case .base: return "what the base brings: " + ByteText.list(unique(findings.map(\.rule)), limit: 4)
-        case .start, .configuration: return ByteText.list(findings.map(\.message), limit: 2)
+        case .start: return ByteText.list(starting.map(\.message), limit: 2)
+        case .configuration, .permissions, .accounts: return ByteText.list(notable.map(\.message), limit: 2)
         case .dead, .omitDev, .other: return first?.message ?? ""
         }
     }
@@ -54,8 +57,21 @@ struct EditText {
         case .omitDev:
             let remedy = first?.remedy ?? ""
             return startIsWrong ? "after fix 1: " + EditText.lowered(remedy) : remedy
-        case .start, .cache, .leftovers, .dead, .configuration, .other: return first?.remedy ?? ""
+        case .start, .cache, .leftovers, .dead, .configuration, .permissions, .accounts, .other:
+            return first?.remedy ?? ""
         }
+    }
+
+    /// That programs for development start is told once, by the rule that knows them all.
+    private var starting: [Finding] {
+        guard findings.contains(where: { $0.rule == DevDependencyRule.description.id }) else { return notable }
+        return notable.filter { $0.rule != DevModeRule.description.id || $0.kind != "server" }
+    }
+
+    /// What is more than good to know, where anything is.
+    private var notable: [Finding] {
+        let worse = findings.filter { $0.severity > .info }
+        return worse.isEmpty ? findings : worse
     }
 
     private func unique(_ names: [String]) -> [String] {
@@ -132,7 +148,7 @@ struct EditText {
         let worse = findings.filter { $0.severity > .info }
         guard let root = worse.first(where: { $0.rule == "root-user" }),
             let program = worse.first(where: { $0.rule == "root-owned-entrypoint" })
-        else { return ByteText.list((worse.isEmpty ? findings : worse).map(\.message), limit: 2) }
+        else { return ByteText.list(notable.map(\.message), limit: 2) }
         let others = worse.filter { $0.rule != root.rule && $0.rule != program.rule }.map(\.message)
         return ByteText.list(["\(root.message); \(program.path) is root's"] + others, limit: 2)
     }

@@ -23,12 +23,16 @@ public struct BaseSplit: Sendable, Equatable {
     /// The base's name as the evidence spells it.
     public let name: String?
     public let digest: Digest?
+    /// Whether FROM names the base by its digest; nil when nothing records how it was written. A digest alone does
+    /// not tell: builders record the one that a tag led to.
+    public let isPinned: Bool?
 
-    public init(layers: Int, how: Evidence, name: String? = nil, digest: Digest? = nil) {
+    public init(layers: Int, how: Evidence, name: String? = nil, digest: Digest? = nil, isPinned: Bool? = nil) {
         self.layers = layers
         self.how = how
         self.name = name
         self.digest = digest
+        self.isPinned = isPinned
     }
 
     /// Judges by provenance, then labels and manifest annotations, then the history alone.
@@ -46,7 +50,8 @@ public struct BaseSplit: Sendable, Equatable {
         let mark = lastMarker(history, ownNames)
         let layers = mark?.layers ?? 0
         if let bases = provenance?.baseImages, bases.count == 1, let base = bases.first {
-            return BaseSplit(layers: layers, how: .provenance, name: base.name, digest: base.digest)
+            return BaseSplit(
+                layers: layers, how: .provenance, name: base.name, digest: base.digest, isPinned: base.isPinned)
         }
         let named = labels.merging(annotations) { label, _ in label }
         if let name = named["org.opencontainers.image.base.name"], !name.isEmpty {

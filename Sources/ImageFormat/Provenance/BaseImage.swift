@@ -10,6 +10,8 @@ public struct BaseImage: Sendable, Equatable {
     public let name: String
     public let platform: Platform?
     public let digest: Digest?
+    /// Asked for by its digest, and not by a tag that led there.
+    public let isPinned: Bool
 
     /// nil when the URL names no image.
     init?(uri: String, digest: Digest?) {
@@ -31,6 +33,7 @@ public struct BaseImage: Sendable, Equatable {
         name = version.isEmpty || Digest(version) != nil ? repository : repository + ":" + version
         platform = qualifiers["platform"].flatMap { Platform($0) }
         self.digest = digest ?? pinned
+        isPinned = pinned != nil
     }
 
     /// Whether the image is the builder's own: it serves the build and never ends up in an image.

@@ -46,7 +46,9 @@ final class LayoutDirectory: MemberCatalog {
     func document(_ name: String) throws(ImageError) -> [UInt8]? {
         guard let chunk = try contents(name) else { return nil }
         guard Int64(chunk.count) <= limits.documentBytes else {
-            throw ImageError.tooLarge(document: name, Int64(chunk.count), limits, source: source)
+            throw ImageError(
+                .limit, "is a document of \(chunk.count) bytes; at most \(limits.documentBytes) are read",
+                source: source, member: name)
         }
         return chunk.withBytes { Array($0) }
     }

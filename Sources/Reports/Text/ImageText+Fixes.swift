@@ -18,6 +18,8 @@ extension ImageText {
         guard !works.isEmpty else { return [] }
         var lines = [fixHeading]
         var (shown, folded) = split(works, atMost: isVerbose ? .max : 8)
+        // Only small things, and no byte to get back: the quiet line counts them.
+        if shown.isEmpty, image.totals.reclaimable.byDockerfile == 0 { return [] }
         let least = 1 + 2 * shown.count + (folded.isEmpty ? 0 : 1)
         if !isVerbose, least > maximum {
             (shown, folded) = split(works, atMost: max(1, (maximum - 2) / 2))
