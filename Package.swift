@@ -47,6 +47,7 @@ let package = Package(
         cLibrary("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
         cLibrary("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
         cLibrary("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        cLibrary("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         .target(name: "CSystem"),
 
         // Bytes
@@ -62,7 +63,7 @@ let package = Package(
         // Facts
         room("LayerTree"),
         room("Findings"),
-        room("SecretScan", ["CVectorscan", "Digests", "Findings"]),
+        room("SecretScan", ["CPCRE2", "CVectorscan", "Digests", "Findings"]),
         room("PackageDatabases", ["JSONText", "LayerTree"]),
         room("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "PackageDatabases", "SecretScan"]),
 

@@ -10,6 +10,7 @@ has() { command -v pkg-config >/dev/null && pkg-config --exists "$1"; }
 has libarchive || missing+=(libarchive-dev)
 has libxxhash || missing+=(libxxhash-dev)
 has libisal || missing+=(libisal-dev)
+has libpcre2-8 || missing+=(libpcre2-dev)
 has yaml-0.1 || missing+=(libyaml-dev)
 needs_scanner=false
 has libhs || needs_scanner=true

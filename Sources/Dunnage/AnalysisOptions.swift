@@ -3,6 +3,7 @@ public import Archives
 public import Findings
 public import ImageReading
 internal import Jobs
+public import SecretScan
 
 /// How images are to be read and judged.
 public struct AnalysisOptions: Sendable {
@@ -17,6 +18,8 @@ public struct AnalysisOptions: Sendable {
     public var verify = true
     /// Look for secrets in archives inside layers too, one level deep.
     public var nested = true
+    /// Rules of users for secrets, beside the built-in kinds; nil for none.
+    public var secretRules: UserSecretRules?
     /// How many cores to use.
     public var jobs = 1
     public var limits = ReadingLimits()

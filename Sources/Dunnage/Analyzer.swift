@@ -19,7 +19,7 @@ public struct Analyzer: Sendable {
     /// - Throws: `ImageError` when nothing could be read at all; `SecretError` when the rules do not compile.
     public func analyze(_ sources: [ImageSource], progress: ScanProgress = ScanProgress()) throws -> Analysis {
         let started = ContinuousClock.now
-        let engine = try SecretEngine()
+        let engine = try SecretEngine(rules: options.secretRules.map { SecretRules.builtIn.adding($0) } ?? .builtIn)
         let pool = JobPool(jobs: options.jobs)
         let scanner = LayerScanner(
             options: ScanOptions(

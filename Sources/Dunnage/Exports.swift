@@ -9,4 +9,5 @@
 @_exported public import LayerTree
 @_exported public import PackageDatabases
 @_exported public import Reports
+@_exported public import SecretScan
 @_exported public import Sizing

@@ -38,6 +38,9 @@ public struct DunnageCommand: ParsableCommand {
         } catch let error as ImageError {
             Output.error.write("dunnage: \(error)\n")
             return 2
+        } catch let error as UserRulesError {
+            for problem in error.problems { Output.error.write("dunnage: \(problem)\n") }
+            return 2
         } catch {
             let code = exitCode(for: error).rawValue
             let text = fullMessage(for: error)

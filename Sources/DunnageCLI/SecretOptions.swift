@@ -13,6 +13,12 @@ struct SecretOptions: ParsableArguments {
             valueName: "bytes"))
     var maxNestedBytes: Int64 = ReadingLimits().nestedBytes
 
+    @Option(
+        help: ArgumentHelp(
+            "Look for what a file of rules in gitleaks' format says too. May be given several times.",
+            valueName: "file"))
+    var secretRules: [String] = []
+
     mutating func validate() throws {
         guard maxNestedBytes > 0 else { throw ValidationError("--max-nested-bytes must be above zero.") }
     }
@@ -20,5 +26,7 @@ struct SecretOptions: ParsableArguments {
     func apply(to options: inout AnalysisOptions) throws {
         options.nested = !noNested
         options.limits.nestedBytes = maxNestedBytes
+        guard !secretRules.isEmpty else { return }
+        options.secretRules = try UserSecretRules(secretRules.map { ($0, try RulesFile.read($0)) })
     }
 }

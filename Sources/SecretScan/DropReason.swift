@@ -20,4 +20,6 @@ public enum DropReason: Int, Sendable, CaseIterable {
     case publicKey
     /// A more exact rule tells the same bytes.
     case overlap
+    /// A list in a user's rules file lets it pass.
+    case allowlist
 }

@@ -6,10 +6,13 @@ public struct SecretRules: Sendable {
     /// One for each rule, in order; `SecretHit.kind` is an index into this.
     public let kinds: [SecretKind]
     let rules: [SecretRule]
+    /// Kinds of users follow those of the tables.
+    let user: UserSecretRules?
 
-    init(_ rules: [SecretRule]) {
+    init(_ rules: [SecretRule], user: UserSecretRules? = nil) {
         self.rules = rules
-        kinds = rules.map(\.kind)
+        self.user = user
+        kinds = rules.map(\.kind) + (user?.rules.map(\.kind) ?? [])
     }
 
     /// Everything this version knows.
@@ -29,6 +32,7 @@ public struct SecretRules: Sendable {
             text += "\(rule.id)\u{0}\(rule.anchors)\u{0}\(rule.isCaseless)\u{0}\(rule.pattern)\u{0}\(rule.check)"
             text += "\u{0}\(rule.rank)\u{0}\(rule.hasEdges)\u{0}\(rule.needsSecretName)\u{0}\(rule.severity)\n"
         }
+        if let user { text += user.identity }
         return SHAHasher.hash(Array(text.utf8)).bytes
     }
 

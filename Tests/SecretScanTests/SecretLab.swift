@@ -15,8 +15,8 @@ final class SecretLab {
     let engine: SecretEngine
     private var scratch: SecretScratch
 
-    init() throws {
-        engine = try SecretEngine()
+    init(_ rules: SecretRules = .builtIn) throws {
+        engine = try SecretEngine(rules: rules)
         scratch = try engine.makeScratch()
     }
 

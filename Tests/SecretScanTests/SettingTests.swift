@@ -105,4 +105,21 @@ import Testing
         #expect(
             lab.hits(text).map { lab.engine.rules.kinds[$0.kind].id } == ["aws-access-key-id", "aws-secret-access-key"])
     }
+
+    @Test func redisNeedsNoUser() throws {
+        let lab = try SecretLab()
+        let value = "i4gf2Leo" + "ajAIEj890WbS"
+        #expect(lab.kinds("CACHE=redis://:\(value)@cache.corp.internal:6379/0\n") == ["redis-url"])
+    }
+
+    @Test func someFormsNeedNoNameThatAsks() throws {
+        let lab = try SecretLab()
+        let resend = "re" + "_XN57brcN_xFZInuweJpw7vAjQDTy8nCr5"
+        #expect(lab.kinds("RESEND=\(resend)\n") == ["resend-api-key"])
+        // The token of every introduction stays one under whatever name.
+        let textbook =
+            "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIn0"
+            + ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"
+        #expect(lab.kinds("JWT=\(textbook)\n", path: "app/.env").isEmpty)
+    }
 }

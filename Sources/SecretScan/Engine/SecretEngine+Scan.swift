@@ -19,6 +19,12 @@ extension SecretEngine {
         scanBytes(bytes, accepting: accepted, stride: .bytes(context.baseOffset), context: context, &scratch, &hits)
         scanWideText(bytes, accepting: accepted, context: context, &scratch, &hits)
         scanByName(bytes, accepting: accepted, context: context, &scratch, &hits)
+        if let user = rules.user {
+            removeAllowed(&hits, from: first, in: bytes, context: context, &scratch)
+            if let matcher = user.matcher {
+                scanUserRules(matcher, bytes, accepting: accepted, context: context, &scratch, &hits)
+            }
+        }
         if hits.count > first + 1 { SecretEngine.removeRepeated(&hits, from: first) }
     }
 
@@ -133,7 +139,7 @@ extension SecretEngine {
     /// Fills `scratch.seen` with the anchors that lie within `range`, counted from its beginning.
     func findAnchors(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ scratch: inout SecretScratch) {
         scratch.seen.pointee.removeAll(keepingCapacity: true)
-        guard let base = bytes.baseAddress, !range.isEmpty else { return }
+        guard let database, let base = bytes.baseAddress, !range.isEmpty else { return }
         let code = hs_scan(
             database, (base + range.lowerBound).assumingMemoryBound(to: CChar.self), UInt32(clamping: range.count), 0,
             scratch.library,

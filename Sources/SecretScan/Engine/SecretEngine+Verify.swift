@@ -61,6 +61,7 @@ extension SecretEngine {
             }
             let setting = SettingName(bytes[name.range])
             if setting.isAboutSecrets { return .name }
+            if SettingValue.repeats(value, name: bytes[name.range]) { return .variable }
             if rule.check == .password || rule.check == .assignment, setting.claim == .none { return .name }
         }
         let previous = bytes[match.value.lowerBound - 1]
@@ -75,10 +76,11 @@ extension SecretEngine {
             }
             let isNamed = value.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
             if rule.check != .random, value.contains(UInt8(ascii: "[")) { return .variable }
-            if rule.check != .random, isNamed, digits <= 2, !value.contains(where: ByteSet.upper.contains) {
+            if isNamed, digits <= 2, !value.contains(where: ByteSet.upper.contains) {
                 return .variable
             }
         }
+        if rule.check == .password, SettingValue.isSource(value) { return .variable }
         if digits > 0 { return nil }
         if rule.check == .random { return value.count >= 20 ? .entropy : nil }
         guard rule.check == .password || rule.check == .assignment, !isQuoted else { return nil }
@@ -255,7 +257,8 @@ extension SecretEngine {
             rebasing: bytes[match.value.upperBound..<min(bytes.count, match.value.upperBound + 64)])
         guard let scheme = Placeholders.find(Array("://".utf8), in: user) else { return .structure }
         let name = UnsafeRawBufferPointer(rebasing: user[(scheme + 3)...].dropLast())
-        if Placeholders.isVariable(name) { return .variable }
+        // Redis knows passwords without a user.
+        if !name.isEmpty, Placeholders.isVariable(name) { return .variable }
         if URLPlaces.isExample(host) { return .placeholder }
         // `postgres:postgres@` is what a tutorial writes.
         if name.count == value.count,

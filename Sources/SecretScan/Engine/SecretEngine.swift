@@ -28,7 +28,7 @@ public final class SecretEngine: Sendable {
     public let rules: SecretRules
     /// The library's database is immutable after compilation and `hs_scan` takes it as const: any number of threads
     /// may read it. The pointer itself is what Swift cannot see to be safe.
-    nonisolated(unsafe) let database: OpaquePointer
+    nonisolated(unsafe) let database: OpaquePointer?
     let anchors: [Anchor]
     /// Which anchors a literal of the database stands for.
     let literals: [[Int]]
@@ -95,7 +95,7 @@ public final class SecretEngine: Sendable {
                 }
             }
         }
-        database = try AnchorExpression.compile(expressions)
+        database = expressions.isEmpty ? nil : try AnchorExpression.compile(expressions)
         longestAnchor = anchors.map(\.length).max() ?? 1
         wellKnown = WellKnownKinds(rules)
         self.rules = rules
@@ -106,13 +106,13 @@ public final class SecretEngine: Sendable {
         self.program = program
     }
 
-    deinit { hs_free_database(database) }
+    deinit { if let database { hs_free_database(database) } }
 
     /// Working memory for one thread.
     public func makeScratch() throws(SecretError) -> SecretScratch {
         var scratch: OpaquePointer?
-        let code = hs_alloc_scratch(database, &scratch)
-        guard code == HS_SUCCESS, let scratch else {
+        let code = database.map { hs_alloc_scratch($0, &scratch) } ?? HS_SUCCESS
+        guard code == HS_SUCCESS, rules.user?.matcher?.prepare(&scratch) ?? true, let scratch else {
             throw SecretError(.memory, "no working memory for the secret scan (library code \(code))")
         }
         return SecretScratch(library: scratch)

@@ -19,6 +19,7 @@ extension SecretEngine {
                 scanBytes(
                     text, accepting: 0..<text.count, stride: .bytes(context.baseOffset), context: context, &scratch,
                     &hits)
+                addUserHits(text, context, &scratch, &hits)
                 hits.removeAll { $0.offset < 0 }
                 SecretEngine.removeRepeated(&hits, from: 0)
                 guard hits.isEmpty else {
@@ -51,6 +52,7 @@ extension SecretEngine {
             path.withUnsafeBytes { path in
                 let context = SecretContext(path: path, isWholeFile: false)
                 scanBytes(text, accepting: 0..<text.count, stride: .bytes(0), context: context, &scratch, &hits)
+                addUserHits(text, context, &scratch, &hits)
                 SecretEngine.removeRepeated(&hits, from: 0)
                 let known = hits.map { $0.offset..<($0.offset + Int64($0.length)) }
                 var words = CommandSettings(text)
@@ -72,6 +74,17 @@ extension SecretEngine {
     /// As above for text that is a string already.
     public func scanText(_ text: String, place: String, scratch: inout SecretScratch) -> [SecretHit] {
         scanText(Array(text.utf8), place: place, scratch: &scratch)
+    }
+
+    private func addUserHits(
+        _ text: UnsafeRawBufferPointer, _ context: SecretContext, _ scratch: inout SecretScratch,
+        _ hits: inout [SecretHit]
+    ) {
+        guard let user = rules.user else { return }
+        removeAllowed(&hits, from: 0, in: text, context: context, &scratch)
+        if let matcher = user.matcher {
+            scanUserRules(matcher, text, accepting: 0..<text.count, context: context, &scratch, &hits)
+        }
     }
 
     /// A setting by its name and value, when no rule knows the value itself.

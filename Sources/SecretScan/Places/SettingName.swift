@@ -57,7 +57,7 @@ struct SettingName {
         "MODE", "ARN", "REF", "NAMESPACE", "VAR", "CMD", "COMMAND", "HELPER", "PLUGIN", "FINGERPRINT", "FINGERPRINTS",
         "ROUNDS", "COST", "LIMIT", "RESET", "PROMPT", "LABEL", "DESCRIPTION", "ROTATION", "USERNAME", "USER", "EMAIL",
         "CONFIG", "OPTIONS", "GROUP", "TOPIC", "HASH", "DIGEST", "REGEX", "PATTERN", "SCOPE", "SCOPES", "CLASS",
-        "GRANT", "INDEX", "COLUMN", "TABLE", "CERT", "AUTHENTICATION",
+        "GRANT", "ENV", "INDEX", "COLUMN", "TABLE", "CERT", "AUTHENTICATION",
     ]
     private static let publicWords: Set<String> = [
         "PUBLIC", "PUB", "PUBLISHABLE", "GPG", "PGP", "APT", "SORT", "PARTITION",

@@ -9,6 +9,10 @@ enum SettingValue {
         if Placeholders.isPassword(value) || Placeholders.isInToken(value) { return .placeholder }
         if isPath(value) || isAddress(value) || isSwitch(value) { return .placeholder }
         if PublishedSecrets.contains(Array(value)) { return .publishedKey }
+        // A token of an introduction stays one under whatever name.
+        if value.starts(at: 0, with: "eyJ", limit: value.count), JSONWebToken(value)?.isTextbook == true {
+            return .placeholder
+        }
         switch claim {
         case .none: return .name
         case .certain:
@@ -29,6 +33,36 @@ enum SettingValue {
             return value.last != UInt8(ascii: "=") && (value.count < 32 || value.filter { $0 == first }.count > 2)
         }
         return value.count > 3 && value[1] == UInt8(ascii: ":") && value[2] == UInt8(ascii: "\\")
+    }
+
+    /// Whether the value only says the name again: `password=private_key_password`,
+    /// `STORE_PASSWORD_ENV = "storepasswordenv"`, or begins with the name and goes on in words.
+    static func repeats(_ value: UnsafeRawBufferPointer, name: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let letters = ByteSet.alphanumeric
+        let said = value.filter(letters.contains).map(Placeholders.lowered)
+        let named = name.filter(letters.contains).map(Placeholders.lowered)
+        guard said.count >= 6, named.count >= 6 else { return false }
+        if said == named || named.count >= 12 && said.starts(with: named) { return true }
+        let shared = zip(said, named).prefix { $0 == $1 }.count
+        return shared >= 16 || shared >= 8 && !said.contains(where: ByteSet.digits.contains)
+    }
+
+    /// Source rather than a value: a keyword argument (`default=`, `scopes=scopes`), a path of a source tree.
+    static func isSource(_ value: UnsafeRawBufferPointer) -> Bool {
+        let identifier = ByteSet.lower.union(ByteSet(0x5F...0x5F))
+        if let equals = value.firstIndex(of: UInt8(ascii: "=")), equals > 0,
+            value[..<equals].allSatisfy(identifier.contains),
+            value[(equals + 1)...].allSatisfy(identifier.contains)
+        {
+            return true
+        }
+        guard value.filter({ $0 == UInt8(ascii: "/") }).count >= 2, let dot = value.lastIndex(of: UInt8(ascii: "."))
+        else {
+            return false
+        }
+        let ending = value[(dot + 1)...]
+        return (1...6).contains(ending.count) && ending.allSatisfy(ByteSet.lower.contains)
+            && value[..<dot].allSatisfy { ByteSet.word.contains($0) || (0x2D...0x2F).contains($0) }
     }
 
     /// A URL without user information, which has rules of its own when it has some.

@@ -146,7 +146,7 @@ extension SecretTables {
             opens: "tasks of its owner"),
         .named(
             "airtable-pat", "Airtable personal access token", ["airtable"], #"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"#,
-            .shape, severity: .critical, opens: "bases of its owner"),
+            .shape, severity: .critical, anyName: true, opens: "bases of its owner"),
         .named("airtable-api-key", "Airtable API key", ["airtable"], "key[A-Za-z0-9]{14}", opens: "bases of its owner"),
         .named("contentful-token", "Contentful token", ["contentful"], #"[\w\-]{43}"#, opens: "a space's content"),
         .token(

@@ -94,7 +94,7 @@ extension SecretTables {
         .named("sparkpost-key", "SparkPost key", ["sparkpost"], "[0-9a-f]{40}", opens: "mail in the name of its owner"),
         .named(
             "resend-api-key", "Resend API key", ["resend"], "re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,28}", severity: .critical,
-            opens: "mail in the name of its owner"),
+            anyName: true, opens: "mail in the name of its owner"),
         .named(
             "mailjet-secret", "Mailjet secret", ["mailjet", "mj_apikey"], "[0-9a-f]{32}",
             opens: "mail in the name of its owner"),

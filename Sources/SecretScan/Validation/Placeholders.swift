@@ -23,6 +23,7 @@ enum Placeholders {
         "env", "file", "path", "name", "hidden", "secure", "random", "generate", "generated", "auto", "hash", "salt",
         "sensitive", "unset", "unknown", "p@ssw0rd", "p@ssword", "passw0rd", "pass123", "password1", "password123",
         "secret123", "s3cr3t", "s3cret", "sekret", "topsecret", "tiger", "scott", "demo", "anonymous", "noreply",
+        "hello", "welcome", "1234", "12345", "123456", "1234567", "12345678",
         "database", "db", "login", "credentials", "credential", "certificate", "object", "function", "const", "var",
     ]
 

@@ -3,7 +3,7 @@
 /// Hosts in URLs, as the text after the `@` begins with them.
 enum URLPlaces {
     private static let examples = [
-        "example.", "host", "hostname", "server", "domain", "some", "my", "your", "foo", "bar",
+        "example.", "example", "host", "hostname", "server", "domain", "some", "my", "your", "foo", "bar",
     ]
 
     /// A host that documentation uses, or none at all.
@@ -14,6 +14,7 @@ enum URLPlaces {
         return host.hasPrefix("example.") || host.hasPrefix("host.") && !host.hasPrefix("host.docker")
             || host.hasSuffix(".example") || host.contains(".example.") || host.hasSuffix(".invalid")
             || host.hasSuffix(".test") || host.hasPrefix("myhost") || host.hasPrefix("yourhost")
+            || host == "company.com" || host.hasSuffix(".company.com") || host.hasSuffix(".url.com")
             || host.hasPrefix("my-host") || host.hasPrefix("your-") || host.hasPrefix("foo.") || host.hasPrefix("bar.")
     }
 
