@@ -109,7 +109,7 @@ let package = Package(
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
         .testTarget(
-            name: "DunnageCLITests", dependencies: ["DunnageTool", "JSONText", "TestSupport"],
+            name: "DunnageCLITests", dependencies: ["Digests", "DunnageCLI", "DunnageTool", "JSONText", "TestSupport"],
             resources: [.copy("Golden")], swiftSettings: testSettings),
         tests("Dunnage", ["Digests", "DunnageTool", "LayerTree", "TestSupport"]),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),

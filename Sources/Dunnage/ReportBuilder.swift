@@ -85,6 +85,7 @@ struct ReportBuilder {
         report.efficiency = Efficiency(DiveEfficiency(tree: facts.tree))
         report.biggest = BiggestReport(facts.tree)
         report.packages = packages(facts)
+        report.quietSecrets = quietSecrets(scanned.facts)
         report.history = history(scanned.image, redacted)
         report.provenance = scanned.image.provenance.map { ProvenanceReport($0, redacted) }
         if !scanned.image.annotations.isEmpty {

@@ -3,6 +3,8 @@ import JSONText
 import TestSupport
 import Testing
 
+@testable import DunnageCLI
+
 /// Known values are planted everywhere, then looked for in every byte that is written.
 @Suite struct RedactionTests {
     /// Random enough for every rule; composed, so that none stands in a file of the repository.
@@ -22,43 +24,80 @@ import Testing
     private static let inLabel = "glpat" + "-" + body(20, seed: 4)
     private static let inCommand = body(22, seed: 5)
     private static let deleted = "glpat" + "-" + body(20, seed: 6)
+    private static let inArchive = "glpat" + "-" + body(20, seed: 7)
+    private static let inHealthcheck = body(21, seed: 8)
+    private static let inAnnotation = "glpat" + "-" + body(20, seed: 9)
+    private static let inProvenance = body(23, seed: 10)
+    private static let inSource = body(24, seed: 11)
+    private static let ofUser = "acme" + "_" + body(24, seed: 12).lowercased()
+    private static let dropped = "glpat" + "-" + "xxxxxxxx" + body(12, seed: 13)
+    private static let values = [
+        password, inHistory, inFile, inLabel, inCommand, deleted, inArchive, inHealthcheck, inAnnotation,
+        inProvenance, inSource, ofUser, dropped,
+    ]
 
-    private static var image: [UInt8] {
+    private static var builder: ImageBuilder {
         var image = ImageBuilder("app:1")
         image.env.append("DB_PASSWORD=\(password)")
         image.labels = [("deploy.token", inLabel)]
         image.entrypoint = .array([.string("/app/run"), .string("--password"), .string(inCommand)])
+        image.healthcheck = ["Test": ["CMD", "curl", "--password", .string(inHealthcheck), "http://localhost"]]
+        image.annotations = [("org.acme.token", inAnnotation)]
+        let arguments: JSONValue = ["build-arg:DB_PASSWORD": .string(inProvenance)]
+        let source: JSONValue = ["uri": .string("https://ci:\(inSource)@git.corp.internal/shop.git")]
+        let invocation: JSONValue = ["configSource": source, "parameters": ["args": arguments]]
+        let predicate: JSONValue = ["builder": ["id": ""], "invocation": invocation]
+        image.attestation = [
+            "_type": "https://in-toto.io/Statement/v0.1", "predicateType": "https://slsa.dev/provenance/v0.2",
+            "predicate": predicate,
+        ]
+        let zip = ZipBuilder().file("conf/a", "token = \(inArchive)\n").bytes()
         image.layer("RUN |1 NPM_TOKEN=\(inHistory) /bin/sh -c make # buildkit") { layer in
             layer.file("/app/.env", "GITLAB_TOKEN=\(inFile)\n").file("/app/old.env", "T=\(deleted)\n")
+                .file("/app/app.jar", bytes: zip).file("/app/own.txt", "x \(ofUser) y\n")
+                .file("/app/README.md", "use \(dropped)\n")
         }
         image.layer("RUN /bin/sh -c rm /app/old.env # buildkit") { $0.whiteout("/app/old.env") }
         image.instruction("ENV DB_PASSWORD=\(password)")
-        return image.archive(.docker25)
+        return image
     }
 
     @Test func noValueIsEverWritten() throws {
         let folder = try TemporaryDirectory()
-        let archive = try folder.write("app.tar", RedactionTests.image)
-        let json = folder.file("report.json")
-        let runs = [
-            ["check", archive], ["check", "-v", archive], ["check", "-q", archive], ["inspect", archive],
-            ["inspect", "--json", archive], ["check", archive, "--report", "json=\(json)"],
-        ]
+        let rules = try folder.write(
+            "company.toml", Array("[[rules]]\nid='acme-token'\nregex='acme_[a-z0-9]{24}'\n".utf8))
+        // Every format there is, those that are added later too.
+        let formats = ReportRequest.Format.allCases.map(\.rawValue)
         var written = ""
-        for arguments in runs {
-            let outcome = try BuiltBinary().run(arguments)
-            #expect(outcome.signal == nil)
-            written += outcome.output + outcome.error
+        for shape in [ArchiveShape.docker25, .ociArchive(.gzip)] {
+            let archive = try folder.write("app.tar", RedactionTests.builder.archive(shape))
+            var runs = [
+                ["check", "-v", archive, "--secret-rules", rules], ["check", "-q", archive], ["inspect", archive],
+                ["inspect", "--json", archive], ["files", archive, "--flat"], ["files", archive, "--json"],
+                ["why", archive, "/app/.env"], ["check", archive + ".none"],
+            ]
+            for format in formats {
+                runs.append(["check", archive, "--secret-rules", rules, "--report", "\(format)=\(folder.file(format))"])
+            }
+            for arguments in runs {
+                let outcome = try BuiltBinary().run(arguments)
+                #expect(outcome.signal == nil, "\(arguments)")
+                written += outcome.output + outcome.error
+            }
+            for format in formats {
+                written += String(decoding: try FileBytes.read(folder.file(format)), as: UTF8.self)
+            }
         }
-        written += String(decoding: try FileBytes.read(json), as: UTF8.self)
-        let values = [
-            RedactionTests.password, RedactionTests.inHistory, RedactionTests.inFile, RedactionTests.inLabel,
-            RedactionTests.inCommand, RedactionTests.deleted,
-        ]
-        for value in values { #expect(!written.contains(value), "a planted value of \(value.count) characters") }
+        for value in RedactionTests.values {
+            #expect(!written.contains(value), "a planted value of \(value.count) characters")
+        }
         // They were found all the same.
-        #expect(written.contains("config:Env[DB_PASSWORD]"))
-        #expect(written.contains("/app/.env"))
-        #expect(written.contains("deleted"))
+        for place in [
+            "config:Env[DB_PASSWORD]", "/app/.env", "deleted", "/app/app.jar!/conf/a", "config:Healthcheck",
+            "config:Labels", "config:Entrypoint", "annotations[org.acme.token]", "provenance:source",
+            "provenance:args[DB_PASSWORD]", "history:", "/app/own.txt", "documented examples and placeholders",
+        ] {
+            #expect(written.contains(place), "\(place)")
+        }
     }
 }

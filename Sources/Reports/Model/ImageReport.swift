@@ -50,6 +50,8 @@ public struct ImageReport: Sendable, Equatable {
     /// packages`. Not part of the JSON.
     public var notes: [String]
     public var verdict: Verdict
+    /// What had the form of a secret and is none. Not part of the JSON.
+    public var quietSecrets: [QuietSecrets] = []
 
     public init(
         archive: Int = 0, reference: String? = nil, references: [String] = [], id: String? = nil,

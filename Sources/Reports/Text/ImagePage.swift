@@ -52,6 +52,8 @@ struct ImagePage: Sendable {
         }
         let findings = image.findingSection()
         if !findings.isEmpty { lines += [TextLine()] + findings }
+        let dropped = image.quietSecretSection()
+        if !dropped.isEmpty { lines += [TextLine()] + dropped }
         if !quiet.isEmpty { lines += [TextLine()] + quiet }
         return image.isVerbose ? lines : Array(lines.prefix(maximum))
     }

@@ -126,10 +126,12 @@ extension SecretEngine {
         for packed in scratch.literals {
             let literal = Int(packed >> 32)
             for number in literals[literal] {
-                let anchor = anchors[number]
-                let position = range.lowerBound + Int(packed & 0xffff_ffff) - anchor.windowLength - anchor.windowOffset
-                guard position >= range.lowerBound, position + anchor.length <= range.upperBound,
-                    anchor.length == anchor.windowLength || anchor.stands(at: position, in: bytes)
+                // Field by field: a copy of an anchor would count the references to its arrays.
+                let length = anchors[number].length
+                let window = anchors[number].windowLength
+                let position = range.lowerBound + Int(packed & 0xffff_ffff) - window - anchors[number].windowOffset
+                guard position >= range.lowerBound, position + length <= range.upperBound,
+                    length == window || anchors[number].stands(at: position, in: bytes)
                 else { continue }
                 scratch.seen.pointee.append(UInt64(number) << 32 | UInt64(position - range.lowerBound))
             }
