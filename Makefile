@@ -6,7 +6,7 @@ SWIFT ?= swift
 CHECKED = --explicit-target-dependency-import-check error
 DEMO ?= TestImages/bad.docker-archive.tar
 
-.PHONY: demo test build release lint format deps clean
+.PHONY: demo test hostile damage fuzz build release lint format deps clean
 
 ## Build for release and check a badly built image.
 demo: release
@@ -19,6 +19,21 @@ demo: release
 test: deps
 	$(SWIFT) build --build-tests $(CHECKED)
 	$(SWIFT) test --skip-build --parallel
+
+## Archives that mean harm, in full size, against the release build: some minutes.
+hostile: release
+	$(SWIFT) build --build-tests $(CHECKED)
+	DUNNAGE_HOSTILE=full DUNNAGE_BINARY=$(CURDIR)/.build/release/dunnage $(SWIFT) test --skip-build --no-parallel \
+		--filter HostileTests
+
+## Every archive of TestImages cut at 200 places and with 500 flips, through both doors, in a release build.
+damage: deps
+	DUNNAGE_DAMAGE=whole $(SWIFT) test -c release -Xswiftc -enable-testing --filter DamageTests
+
+## libFuzzer over the readers: SECONDS for each of four targets.
+SECONDS ?= 60
+fuzz: deps
+	scripts/fuzz.sh $(SECONDS)
 
 ## Debug build.
 build: deps

@@ -39,6 +39,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        // Without its one trait it does not import Foundation.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         // C at the boundary
@@ -48,17 +51,23 @@ let package = Package(
         cLibrary("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
         cLibrary("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         cLibrary("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
-        .target(name: "CSystem"),
+        .target(name: "CProcess"),
 
         // Bytes
-        room("Jobs", ["CSystem"]),
+        room("Jobs", ["CProcess"]),
         room("JSONText"),
         room("Digests", ["CXXHash", .product(name: "Crypto", package: "swift-crypto")]),
-        room("Archives", ["CArchive", "CISAL", "CSystem", "Digests", "Jobs"]),
+        room("Archives", ["CArchive", "CISAL", "CProcess", "Digests", "Jobs"]),
 
         // Images
         room("ImageFormat", ["Digests", "JSONText"]),
-        room("ImageReading", ["Archives", "Digests", "ImageFormat", "JSONText"]),
+        room(
+            "ImageReading",
+            [
+                "Archives", "Digests", "ImageFormat", "JSONText", "Jobs",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
 
         // Facts
         room("LayerTree"),
@@ -100,6 +109,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
+        tests("Jobs"),
         tests("JSONText", ["TestSupport"]),
         tests("LayerTree", ["TestSupport"]),
         tests("Findings"),
@@ -111,10 +121,10 @@ let package = Package(
         .testTarget(
             name: "DunnageCLITests", dependencies: ["Digests", "DunnageCLI", "DunnageTool", "JSONText", "TestSupport"],
             resources: [.copy("Golden")], swiftSettings: testSettings),
-        tests("Dunnage", ["Digests", "DunnageTool", "LayerTree", "TestSupport"]),
+        tests("Dunnage", ["Digests", "DunnageTool", "Findings", "LayerTree", "TestSupport"]),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
-        tests("Archives", ["Digests", "TestSupport"]),
+        tests("Archives", ["Digests", "Jobs", "TestSupport"]),
         tests(
             "Checks",
             [
@@ -127,3 +137,17 @@ let package = Package(
             resources: [.copy("Golden")]),
     ]
 )
+
+// `make fuzz`: needs the fuzzer's runtime at link time, so it is nobody else's business.
+if Context.environment["DUNNAGE_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: [
+                "Archives", "CFuzzer", "Digests", "ImageFormat", "ImageReading", "JSONText", "Jobs", "LayerScan",
+                "LayerTree", "PackageDatabases", "SecretScan",
+            ],
+            path: "Tests/Fuzzing/Fuzzing", swiftSettings: settings),
+    ]
+}

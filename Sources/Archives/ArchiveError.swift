@@ -18,6 +18,8 @@ public struct ArchiveError: Error, Sendable, Equatable, CustomStringConvertible 
         public static let limit = Code(rawValue: "limit")
         /// The file changed while it was read.
         public static let changed = Code(rawValue: "changed")
+        /// The program that should deliver the bytes is missing or failed.
+        public static let unavailable = Code(rawValue: "unavailable")
         /// libarchive lacks a codec.
         public static let unsupported = Code(rawValue: "unsupported")
     }

@@ -11,6 +11,8 @@ final class FilterSource: ChunkSource {
     private var produced: Int64 = 0
     private var isAtEnd = false
     private var isOpen = false
+    /// What is wrong behind the bytes that were given out last.
+    private var failure: ArchiveError?
 
     init(_ upstream: any ChunkSource, _ compression: Compression) throws(ArchiveError) {
         guard let handle = archive_read_new() else {
@@ -40,13 +42,20 @@ final class FilterSource: ChunkSource {
     deinit { archive_read_free(handle) }
 
     func next() throws(ArchiveError) -> Chunk? {
+        if let failure { throw failure }
         guard !isAtEnd else { return nil }
-        if !isOpen { try open() }
         let buffer = ChunkBuffer()
-        while !isAtEnd, buffer.room > 0 {
-            if block.isEmpty { try nextBlock() }
-            let taken = buffer.append(block)
-            block = UnsafeRawBufferPointer(rebasing: block[taken...])
+        do throws(ArchiveError) {
+            if !isOpen { try open() }
+            while !isAtEnd, buffer.room > 0 {
+                if block.isEmpty { try nextBlock() }
+                let taken = buffer.append(block)
+                block = UnsafeRawBufferPointer(rebasing: block[taken...])
+            }
+        } catch {
+            // What came out before is good, and may be all there was.
+            failure = error
+            if buffer.count == 0 { throw error }
         }
         produced += Int64(buffer.count)
         return buffer.count == 0 ? nil : buffer.chunk()
@@ -60,7 +69,7 @@ final class FilterSource: ChunkSource {
         if status == ARCHIVE_EOF {
             isAtEnd = true
         } else if status < ARCHIVE_WARN {
-            throw failure()
+            throw reason()
         }
     }
 
@@ -72,13 +81,13 @@ final class FilterSource: ChunkSource {
         if status == ARCHIVE_EOF {
             isAtEnd = true
         } else if status < ARCHIVE_WARN {
-            throw failure()
+            throw reason()
         } else {
             block = UnsafeRawBufferPointer(start: start, count: count)
         }
     }
 
-    private func failure() -> ArchiveError {
+    private func reason() -> ArchiveError {
         isAtEnd = true
         var error = ArchiveError.libarchive(handle, feed, offset: produced)
         if feed.error == nil { error.what = "\(compression.rawValue) data \(error.what)" }

@@ -11,6 +11,8 @@ final class GzipSource: ChunkSource {
     private var produced: Int64 = 0
     private var isInMember = true
     private var isAtEnd = false
+    /// What is wrong behind the bytes that were given out last.
+    private var failure: ArchiveError?
 
     init(_ upstream: any ChunkSource) throws(ArchiveError) {
         self.upstream = upstream
@@ -26,19 +28,30 @@ final class GzipSource: ChunkSource {
     }
 
     func next() throws(ArchiveError) -> Chunk? {
+        if let failure { throw failure }
         guard !isAtEnd else { return nil }
         let buffer = ChunkBuffer()
+        do throws(ArchiveError) {
+            try fill(buffer)
+        } catch {
+            // What came out before is good, and may be all there was.
+            failure = error
+            if buffer.count == 0 { throw error }
+        }
+        produced += Int64(buffer.count)
+        return buffer.count == 0 ? nil : buffer.chunk()
+    }
+
+    private func fill(_ buffer: ChunkBuffer) throws(ArchiveError) {
         while buffer.room > 0, try refill() {
             if !isInMember {
-                guard try startsAnotherMember() else { break }
+                guard try startsAnotherMember() else { return }
                 restart()
                 isInMember = true
                 continue
             }
             try inflate(into: buffer)
         }
-        produced += Int64(buffer.count)
-        return buffer.count == 0 ? nil : buffer.chunk()
     }
 
     /// True while there is input; at its end checks that the last member was whole.

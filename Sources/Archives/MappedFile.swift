@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CSystem
+internal import CProcess
 import Glibc
 
 /// A regular file as memory. Reading it costs no copy, and many threads may do it at once.

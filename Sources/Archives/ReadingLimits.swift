@@ -5,7 +5,9 @@
 public struct ReadingLimits: Sendable, Hashable {
     /// Uncompressed bytes of one layer.
     public var layerBytes: Int64 = 64 << 30
-    /// Uncompressed bytes for one stored byte, judged only above `ratioFloor`.
+    /// Uncompressed bytes of all compressed layers of one run.
+    public var totalBytes: Int64 = 1 << 40
+    /// Uncompressed bytes for one stored byte, of one stream and of all together, judged only above `ratioFloor`.
     public var ratio: Int64 = 500
     /// Below this many uncompressed bytes any ratio is fine.
     public var ratioFloor: Int64 = 1 << 30
@@ -20,7 +22,7 @@ public struct ReadingLimits: Sendable, Hashable {
     /// Bytes of one JSON document.
     public var documentBytes: Int64 = 16 << 20
     /// Bytes of all JSON documents that are kept while an archive streams by.
-    public var allDocumentBytes: Int64 = 256 << 20
+    public var allDocumentBytes: Int64 = 64 << 20
 
     /// Bytes of all that the archives inside one layer unpack to; beyond, the rest of them stays closed.
     public var nestedBytes: Int64 = 1 << 30
@@ -34,4 +36,10 @@ public struct ReadingLimits: Sendable, Hashable {
     public var nestedMembers = 200_000
 
     public init() {}
+
+    /// Throws when a layer of this many uncompressed bytes is beyond the limit.
+    public func allow(layerOf bytes: Int64) throws(ArchiveError) {
+        guard bytes > layerBytes else { return }
+        throw ArchiveError(.limit, "is more than \(layerBytes) bytes, uncompressed; raise --max-layer-bytes")
+    }
 }

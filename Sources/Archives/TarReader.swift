@@ -108,7 +108,7 @@ public struct TarReader: ~Copyable {
         TarReader.withBytes(of: archive_entry_hardlink(entry) ?? archive_entry_symlink(entry), body)
     }
 
-    /// The value of `security.capability`; nil for a file without it.
+    /// The value of `security.capability`, at most 64 bytes of it; nil for a file without it.
     public func capability() -> [UInt8]? {
         guard archive_entry_xattr_reset(entry) > 0 else { return nil }
         var name: UnsafePointer<CChar>?
@@ -116,7 +116,8 @@ public struct TarReader: ~Copyable {
         var size = 0
         while archive_entry_xattr_next(entry, &name, &value, &size) == ARCHIVE_OK {
             guard let name, let value, String(cString: name) == "security.capability" else { continue }
-            return Array(UnsafeRawBufferPointer(start: value, count: size))
+            // The kernel knows 12, 20 and 24 bytes (capability.h); more is nothing that it would honour.
+            return Array(UnsafeRawBufferPointer(start: value, count: size).prefix(64))
         }
         return nil
     }

@@ -30,7 +30,11 @@ extension Analyzer {
         var problems = archive.failures.map(\.description)
         for image in scanned {
             problems += image.gaps
-            problems += image.mismatches.map { "layer \($0.layer): the \($0.role) is \($0.found), not \($0.expected)" }
+            problems += image.unchecked
+            problems += image.mismatches.map { mismatch in
+                "layer \(mismatch.layer): the \(mismatch.role) is \(mismatch.found), "
+                    + (mismatch.expected.map { "not \($0)" } ?? "which the configuration does not list")
+            }
         }
         do throws(ImageError) {
             try archive.verifyUnchanged()

@@ -26,13 +26,21 @@ struct ArchiveScan {
             pool.drain()
             throw error
         }
+        var plans: [String: DigestPlan] = [:]
+        for image in images {
+            for layer in image.layers {
+                // Which of the listed diffIDs is this layer's is known by its hash alone when the counts differ.
+                let listed = layer.diffID.map { [$0] } ?? image.unmatchedDiffIDs
+                var plan = DigestPlan(digest: layer.digest, diffID: nil)
+                if !listed.isEmpty { plan.tar = Set(listed.map(\.algorithm)) }
+                plans[layer.member, default: plan].formUnion(plan)
+            }
+        }
         var pending: [String: PendingScan] = [:]
         for layer in images.flatMap(\.layers) where pending[layer.member] == nil {
             switch layer.place {
             case .memory(let contents):
-                pending[layer.member] = scanner.begin(
-                    contents, algorithm: layer.digest?.algorithm ?? .sha256,
-                    diffAlgorithm: layer.diffID?.algorithm ?? .sha256)
+                pending[layer.member] = scanner.begin(contents, digests: plans[layer.member] ?? DigestPlan())
             case .candidate(let number): pending[layer.member] = candidates.scans[number]
             case nil: break
             }
@@ -43,7 +51,8 @@ struct ArchiveScan {
     }
 
     private func scanned(_ image: Image, _ facts: [String: LayerFacts], archive: Int) -> ScannedImage {
-        var result = ScannedImage(archive: archive, image: image, facts: [], verified: [], mismatches: [], gaps: [])
+        var result = ScannedImage(
+            archive: archive, image: image, facts: [], verified: [], mismatches: [], unchecked: [], gaps: [])
         assignDiffIDs(&result.image, facts)
         for (index, layer) in result.image.layers.enumerated() {
             guard let found = facts[layer.member] else {
@@ -58,31 +67,45 @@ struct ArchiveScan {
             if let failure = found.failure {
                 result.gaps.append("layer \(index) \(failure.what)" + (failure.offset.map { " at byte \($0)" } ?? ""))
             }
-            let mismatches = [
-                ArchiveScan.mismatch(index, "digest", layer.digest, found.blobDigest),
-                ArchiveScan.mismatch(index, "diffID", layer.diffID, found.diffID),
-            ].compactMap(\.self)
-            result.mismatches += mismatches
-            let isKnown = layer.digest != nil || layer.diffID != nil
-            result.verified.append(options.verify && isKnown ? mismatches.isEmpty : nil)
+            result.verified.append(options.verify ? verify(index, layer, found, &result) : nil)
         }
         return result
     }
 
-    private static func mismatch(_ layer: Int, _ role: String, _ expected: Digest?, _ found: Digest?) -> LayerMismatch?
-    {
-        // A piped layer is hashed before its documents are known: only the usual algorithm can be compared.
-        guard let expected, let found, expected.algorithm == found.algorithm, expected != found else { return nil }
-        return LayerMismatch(layer: layer, role: role, expected: expected, found: found)
+    /// Compares what the documents promise of a layer with what its bytes are; nil when there is nothing to compare.
+    private func verify(_ index: Int, _ layer: ImageLayer, _ found: LayerFacts, _ result: inout ScannedImage) -> Bool? {
+        var isRight: Bool?
+        let promises = [
+            (role: "digest", expected: layer.digest, found: found.blobDigests),
+            (role: "diffID", expected: layer.diffID, found: found.diffIDs),
+        ]
+        for promise in promises {
+            guard let expected = promise.expected else { continue }
+            guard let digest = promise.found[expected.algorithm] else {
+                result.unchecked.append(
+                    "layer \(index): its \(promise.role) \(expected.algorithm.rawValue):… could not be compared, because "
+                        + "the archive streamed by before that was known; give the archive as a file")
+                continue
+            }
+            isRight = isRight != false && digest == expected
+            if digest != expected {
+                result.mismatches.append(
+                    LayerMismatch(layer: index, role: promise.role, expected: expected, found: digest))
+            }
+        }
+        if !result.image.unmatchedDiffIDs.isEmpty, layer.diffID == nil, let digest = found.diffIDs.usual {
+            isRight = false
+            result.mismatches.append(LayerMismatch(layer: index, role: "diffID", expected: nil, found: digest))
+        }
+        return isRight
     }
 
     /// When the documents disagree on the number of layers, each layer takes the diffID that its bytes have.
     private func assignDiffIDs(_ image: inout Image, _ facts: [String: LayerFacts]) {
         guard !image.unmatchedDiffIDs.isEmpty else { return }
-        let known = Set(image.unmatchedDiffIDs)
         for index in image.layers.indices {
-            guard let diffID = facts[image.layers[index].member]?.diffID, known.contains(diffID) else { continue }
-            image.layers[index].diffID = diffID
+            guard let found = facts[image.layers[index].member]?.diffIDs else { continue }
+            image.layers[index].diffID = image.unmatchedDiffIDs.first { found.contains($0) }
         }
     }
 }

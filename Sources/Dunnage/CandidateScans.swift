@@ -11,7 +11,7 @@ final class CandidateScans: LayerCandidates {
 
     init(_ scanner: LayerScanner) { self.scanner = scanner }
 
-    func scan(_ content: any ChunkSource, algorithm: Digest.Algorithm) {
-        scans.append(scanner.scan(content, algorithm: algorithm, diffAlgorithm: .sha256))
+    func scan(_ content: any ChunkSource, algorithms: Set<Digest.Algorithm>) {
+        scans.append(scanner.scan(content, digests: DigestPlan(blob: algorithms, tar: algorithms)))
     }
 }

@@ -23,14 +23,15 @@ enum IntegrityFindings {
     }
 
     private static func finding(
-        kind: String, what: String, path: String, layer: Int?, expected: Digest, found: Digest, origin: Origin
+        kind: String, what: String, path: String, layer: Int?, expected: Digest?, found: Digest, origin: Origin
     ) -> Finding {
         Finding(
             rule: "digest-mismatch", kind: kind, severity: .high, category: .integrity,
-            message: "\(what) is not what its digest promises: expected \(expected), found \(found)",
+            message: expected.map { "\(what) is not what its digest promises: expected \($0), found \(found)" }
+                ?? "\(what) has none of the digests that the configuration lists: found \(found)",
             remedy: "save the image again; if it stays so, do not trust where it came from",
             evidence: found.description, origin: origin,
-            fingerprint: "digest-mismatch/\(kind)/\(expected)",
+            fingerprint: "digest-mismatch/\(kind)/\(expected ?? found)",
             locations: [Location(path: "archive:\(path)", layer: layer)])
     }
 }

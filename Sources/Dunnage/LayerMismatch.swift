@@ -6,6 +6,7 @@ struct LayerMismatch: Sendable, Equatable {
     var layer: Int
     /// `digest` of the stored blob, or `diffID` of the uncompressed tar.
     var role: String
-    var expected: Digest
+    /// nil when the bytes have none of the digests that the documents list.
+    var expected: Digest?
     var found: Digest
 }

@@ -59,8 +59,11 @@ struct ReportBuilder {
         let mismatches = report.findings.filter { $0.rule == "digest-mismatch" }
         problems += mismatches.map { "\(name): \($0.message)" }
         // A wrong digest leaves nothing out, but nobody can vouch for what was read.
-        report.gaps += mismatches.map(\.message)
-        if !report.complete || !mismatches.isEmpty { report.verdict.status = .incomplete }
+        report.gaps += mismatches.map(\.message) + scanned.unchecked
+        problems += scanned.unchecked.map { "\(name): \($0)" }
+        if !report.complete || !mismatches.isEmpty || !scanned.unchecked.isEmpty {
+            report.verdict.status = .incomplete
+        }
         return (report, kept)
     }
 
@@ -118,8 +121,8 @@ struct ReportBuilder {
             let isThere = layer.place != nil
             return LayerReport(
                 index: index,
-                digest: (layer.digest ?? facts.blobDigest).map(\.description),
-                diffID: (layer.diffID ?? facts.diffID).map(\.description),
+                digest: (layer.digest ?? facts.blobDigests.usual).map(\.description),
+                diffID: (layer.diffID ?? facts.diffIDs.usual).map(\.description),
                 verified: scanned.verified[index],
                 compression: isThere ? facts.compression.rawValue : nil,
                 files: Int64(totals.files), size: totals.size,

@@ -14,6 +14,8 @@ struct ScannedImage: Sendable {
     var verified: [Bool?]
     /// Layers whose bytes have another digest than the documents say.
     var mismatches: [LayerMismatch]
+    /// Digests that are promised and could not be compared, one sentence each.
+    var unchecked: [String]
     /// Why the image is not whole, one sentence each.
     var gaps: [String]
 }

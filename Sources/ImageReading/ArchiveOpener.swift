@@ -22,6 +22,23 @@ public struct ArchiveOpener: Sendable {
         case .standardInput:
             return try read(DescriptorSource(descriptor: 0, name: "standard input"), source.name, candidates)
         case .path(let path): return try open(path: path, candidates)
+        case .memory(let contents, let name):
+            return maps
+                ? try open(contents, name, nil, candidates) : try read(MapSource(contents), name, candidates)
+        case .tool(let tool, let reference):
+            guard !reference.isEmpty, !reference.hasPrefix("-") else {
+                throw ImageError(
+                    .unreadable,
+                    "names no image: expected \(tool.rawValue):NAME[:TAG], as «\(tool.rawValue) images» shows it",
+                    source: source.name)
+            }
+            let output: ToolOutput
+            do throws(ArchiveError) {
+                output = try ToolOutput(tool, reference: reference)
+            } catch {
+                throw ImageError(error, source: source.name)
+            }
+            return try read(output, source.name, candidates)
         }
     }
 
@@ -45,7 +62,12 @@ public struct ArchiveOpener: Sendable {
                 "is a directory without index.json or manifest.json: expected an OCI layout or a docker-dir",
                 source: path)
         }
-        return try assemble(directory, .none, isDirectory: true) { directory.files }
+        do throws(ImageError) {
+            return try assemble(directory, .none, isDirectory: true) { directory.files }
+        } catch {
+            try ArchiveOpener.throwIfChanged(directory.files, path)
+            throw error
+        }
     }
 
     private func openMapped(_ path: String, _ candidates: some LayerCandidates) throws(ImageError) -> OpenedArchive {
@@ -55,18 +77,36 @@ public struct ArchiveOpener: Sendable {
         } catch {
             throw ImageError(ArchiveError(error.code, error.what), source: path)
         }
-        let contents = file.contents
+        do throws(ImageError) {
+            return try open(file.contents, path, file, candidates)
+        } catch {
+            try ArchiveOpener.throwIfChanged([file], path)
+            throw error
+        }
+    }
+
+    /// Bytes that change under the reader say anything: that they changed is then the reason to name.
+    private static func throwIfChanged(_ files: [MappedFile], _ path: String) throws(ImageError) {
+        for file in files {
+            do throws(ArchiveError) { try file.verifyUnchanged() } catch { throw ImageError(error, source: path) }
+        }
+    }
+
+    /// An archive in memory, with the file that is mapped there.
+    private func open(
+        _ contents: Chunk, _ name: String, _ file: MappedFile?, _ candidates: some LayerCandidates
+    ) throws(ImageError) -> OpenedArchive {
         let compression = contents.withBytes { Compression.sniff($0) }
         if compression != .none {
-            var archive = try read(MapSource(contents), path, candidates)
-            archive.keep(file)
+            var archive = try read(MapSource(contents), name, candidates)
+            if let file { archive.files.append(file) }
             return archive
         }
         if let refusal = contents.withBytes({ ArchiveOpener.refusal($0) }) {
-            throw ImageError(.notAnImage, refusal, source: path)
+            throw ImageError(.notAnImage, refusal, source: name)
         }
-        let catalog = MappedArchive(contents, source: path, limits: limits)
-        return try assemble(catalog, .none, isDirectory: false) { [file] }
+        let catalog = MappedArchive(contents, source: name, limits: limits)
+        return try assemble(catalog, .none, isDirectory: false) { file.map { [$0] } ?? [] }
     }
 
     private func openPipe(_ path: String, _ candidates: some LayerCandidates) throws(ImageError) -> OpenedArchive {
@@ -135,16 +175,5 @@ public struct ArchiveOpener: Sendable {
             return bytes.count < 512
                 ? "is only \(bytes.count) bytes long: \(expected)" : "is no tar archive: \(expected)"
         }
-    }
-}
-
-extension OpenedArchive {
-    /// Keeps a file mapped and watched that was read as a stream.
-    fileprivate mutating func keep(_ file: MappedFile) { self = with(files: files + [file]) }
-
-    private func with(files: [MappedFile]) -> OpenedArchive {
-        OpenedArchive(
-            source: source, format: format, compression: compression, images: images, notes: notes,
-            failures: failures, files: files)
     }
 }

@@ -46,4 +46,15 @@ public struct ImageError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     public var description: String { source + (member.isEmpty ? "" : ": " + member) + " " + what }
+
+    /// A document beyond the limits; which of them follows from its size.
+    static func tooLarge(document: String, _ size: Int64, _ limits: ReadingLimits, source: String) -> ImageError {
+        ImageError(
+            .limit,
+            size > limits.documentBytes
+                ? "is a document of \(size) bytes; at most \(limits.documentBytes) are read: raise --max-document-bytes"
+                : "is a document too many: all that an archive streams by may have \(limits.allDocumentBytes) bytes; "
+                    + "raise --max-all-document-bytes",
+            source: source, member: document)
+    }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CSystem
+internal import CProcess
 
 /// A fixed number of cores, and the work to be done on them.
 ///
@@ -33,9 +33,13 @@ public final class JobPool: Sendable {
             return job
         }
 
+        private static let taken: @Sendable () -> Void = {}
+
         private static func next(_ jobs: inout [@Sendable () -> Void], _ first: inout Int) -> (@Sendable () -> Void)? {
             guard first < jobs.count else { return nil }
+            // A job that was taken must not stay here: it holds memory that others wait for.
             let job = jobs[first]
+            jobs[first] = Queue.taken
             first += 1
             if first == jobs.count || first > 4_096 {
                 jobs.removeFirst(first)

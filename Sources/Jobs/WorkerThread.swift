@@ -29,4 +29,7 @@ struct WorkerThread: Sendable {
     }
 
     func join() { pthread_join(handle, nil) }
+
+    /// For a thread that ends by itself and that nobody waits for.
+    func detach() { pthread_detach(handle) }
 }

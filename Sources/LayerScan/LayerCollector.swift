@@ -23,16 +23,21 @@ final class LayerCollector: Sendable {
 
     func add(_ samples: SampledCompression) { state.withLock { $0.samples.add(samples) } }
 
-    func set(diffID: Digest) { state.withLock { $0.facts.diffID = diffID } }
-    func set(blobDigest: Digest) { state.withLock { $0.facts.blobDigest = blobDigest } }
+    /// Takes a digest of a plain tar, whose blob it is too.
+    func set(plain digest: Digest) {
+        state.withLock { state in
+            state.facts.diffIDs.insert(digest)
+            state.facts.blobDigests.insert(digest)
+        }
+    }
 
     /// Takes over what the walk itself learned; digests that other jobs set stay.
     func set(walked facts: LayerFacts) {
         state.withLock { state in
-            let (blobDigest, diffID) = (state.facts.blobDigest, state.facts.diffID)
+            let (blobDigests, diffIDs) = (state.facts.blobDigests, state.facts.diffIDs)
             state.facts = facts
-            state.facts.blobDigest = facts.blobDigest ?? blobDigest
-            state.facts.diffID = facts.diffID ?? diffID
+            state.facts.blobDigests.formUnion(blobDigests)
+            state.facts.diffIDs.formUnion(diffIDs)
         }
     }
 

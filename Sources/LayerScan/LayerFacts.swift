@@ -34,10 +34,10 @@ public struct LayerFacts: Sendable {
     public var tarSize: Int64 = 0
     /// How well a plain tar would compress; nil for a layer that is stored compressed.
     public var sampledCompression: SampledCompression?
-    /// Digest of the stored bytes; nil when nothing is verified.
-    public var blobDigest: Digest?
-    /// Digest of the uncompressed tar; nil when nothing is verified.
-    public var diffID: Digest?
+    /// Digests of the stored bytes; empty when nothing is verified.
+    public var blobDigests = DigestSet()
+    /// Digests of the uncompressed tar; empty when nothing is verified.
+    public var diffIDs = DigestSet()
 
     /// Why the reading ended before the tar did; nil for a whole layer.
     public var failure: ArchiveError?

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Archives
-public import Digests
+internal import Digests
 public import Jobs
 
 /// Scans layers: one decode, one walk, every core.
@@ -14,6 +14,7 @@ public final class LayerScanner: Sendable {
     public let options: ScanOptions
     private let pool: JobPool
     private let budget: ByteBudget
+    private let unpacked = UnpackedBytes()
     public let progress: ScanProgress
 
     public init(options: ScanOptions, pool: JobPool, progress: ScanProgress = ScanProgress()) {
@@ -24,14 +25,14 @@ public final class LayerScanner: Sendable {
     }
 
     /// Starts the scan of a layer that lies in memory. Drain the pool, then ask for the facts.
-    public func begin(_ contents: Chunk, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm) -> PendingScan {
+    public func begin(_ contents: Chunk, digests: DigestPlan = DigestPlan()) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
         pool.submit(.walk) { [self] in
             let compression = contents.withBytes { Compression.sniff($0) }
             if compression == .none {
-                walkInPlace(contents, algorithm, diffAlgorithm, collector)
+                walkInPlace(contents, digests, collector)
             } else {
-                walkStream(MapSource(contents), algorithm, diffAlgorithm, collector)
+                walkStream(MapSource(contents), digests, collector)
             }
             progress.addLayer()
         }
@@ -40,32 +41,24 @@ public final class LayerScanner: Sendable {
 
     /// Scans a layer that streams by, on this thread with the pool's help. The stream is read to its end. Drain the
     /// pool, then ask for the facts.
-    public func scan(
-        _ source: any ChunkSource, algorithm: Digest.Algorithm, diffAlgorithm: Digest.Algorithm
-    ) -> PendingScan {
+    public func scan(_ source: any ChunkSource, digests: DigestPlan = DigestPlan()) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
-        walkStream(source, algorithm, diffAlgorithm, collector)
+        walkStream(source, digests, collector)
         progress.addLayer()
         return PendingScan(collector: collector)
     }
 
     /// A plain tar in memory: contents are looked at where they lie.
-    private func walkInPlace(
-        _ contents: Chunk, _ algorithm: Digest.Algorithm, _ diffAlgorithm: Digest.Algorithm,
-        _ collector: LayerCollector
-    ) {
+    private func walkInPlace(_ contents: Chunk, _ digests: DigestPlan, _ collector: LayerCollector) {
         if options.verify {
-            pool.submit(.shard) {
-                let digest = contents.withBytes { SHAHasher.hash($0, algorithm) }
-                collector.set(blobDigest: digest)
-                collector.set(
-                    diffID: algorithm == diffAlgorithm
-                        ? digest : contents.withBytes { SHAHasher.hash($0, diffAlgorithm) })
+            for algorithm in digests.blob.union(digests.tar) {
+                pool.submit(.shard) { collector.set(plain: contents.withBytes { SHAHasher.hash($0, algorithm) }) }
             }
         }
         sampleInPlace(contents, collector)
         var walk = LayerWalk(scanner: self, collector: collector, inPlace: true)
         do throws(ArchiveError) {
+            try options.limits.allow(layerOf: Int64(contents.count))
             if !contents.isEmpty {
                 var reader = try TarReader(contents)
                 try walk.run(&reader)
@@ -105,29 +98,26 @@ public final class LayerScanner: Sendable {
     }
 
     /// Anything else: blob bytes → digest → decoder → digest → tar reader, drained to the end.
-    private func walkStream(
-        _ source: any ChunkSource, _ algorithm: Digest.Algorithm, _ diffAlgorithm: Digest.Algorithm,
-        _ collector: LayerCollector
-    ) {
+    private func walkStream(_ source: any ChunkSource, _ digests: DigestPlan, _ collector: LayerCollector) {
         var walk = LayerWalk(scanner: self, collector: collector, inPlace: false)
         let stored = CountingSource(source)
-        let blob = options.verify ? HashingSource(stored, algorithm, pool: pool) : nil
-        var tar: HashingSource?
+        let blob = HashingChain(stored, options.verify ? digests.blob : [], pool: pool)
+        var tar: HashingChain?
         var plain: CountingSource?
         var samples: SamplingSource?
         do throws(ArchiveError) {
-            let peeked = try PeekedSource(blob ?? stored)
+            let peeked = try PeekedSource(blob.output)
             walk.facts.compression = peeked.compression
-            let decoded = try Decoder.source(peeked, peeked.compression, limits: options.limits)
+            let decoded = try Decoder.source(peeked, peeked.compression, limits: options.limits, together: unpacked)
             let counted = CountingSource(decoded)
             plain = counted
-            // A plain tar's digest is its blob's: hashing it once is enough.
-            let sharesDigest = peeked.compression == .none && algorithm == diffAlgorithm
-            if options.verify, !sharesDigest { tar = HashingSource(counted, diffAlgorithm, pool: pool) }
-            let hashed: any ChunkSource = tar ?? counted
-            if peeked.compression == .none { samples = SamplingSource(hashed) }
+            // A plain tar's digests are its blob's: hashing it once is enough.
+            let wanted = peeked.compression == .none ? digests.tar.subtracting(digests.blob) : digests.tar
+            let hashed = HashingChain(counted, options.verify ? wanted : [], pool: pool)
+            tar = hashed
+            if peeked.compression == .none { samples = SamplingSource(hashed.output) }
             if !peeked.isEmpty {
-                let content: any ChunkSource = samples ?? hashed
+                let content: any ChunkSource = samples ?? hashed.output
                 do throws(ArchiveError) {
                     var reader = try TarReader(content)
                     try walk.run(&reader)
@@ -135,12 +125,13 @@ public final class LayerScanner: Sendable {
                     walk.facts.failure = error
                 }
                 try content.drain()
+                try options.limits.allow(layerOf: counted.count)
             }
         } catch {
             if walk.facts.failure == nil { walk.facts.failure = error }
         }
         do throws(ArchiveError) {
-            try (blob ?? stored as any ChunkSource).drain()
+            try blob.output.drain()
         } catch {
             if walk.facts.failure == nil { walk.facts.failure = error }
         }
@@ -148,8 +139,15 @@ public final class LayerScanner: Sendable {
         if let samples { collector.add(samples.result) }
         walk.facts.storedSize = stored.count
         walk.facts.tarSize = plain?.count ?? 0
-        walk.facts.blobDigest = blob?.digest()
-        walk.facts.diffID = tar?.digest() ?? (walk.facts.compression == .none ? walk.facts.blobDigest : nil)
+        walk.facts.blobDigests = blob.digests()
+        walk.facts.diffIDs = tar?.digests() ?? DigestSet()
+        if walk.facts.compression == .none {
+            let both = [walk.facts.blobDigests, walk.facts.diffIDs]
+            for digests in both {
+                walk.facts.blobDigests.formUnion(digests)
+                walk.facts.diffIDs.formUnion(digests)
+            }
+        }
         collector.set(walked: walk.facts)
     }
 

@@ -15,6 +15,7 @@ struct LayerWalk {
     /// Where the tar stood when the shard was begun: small files hold on to whole chunks.
     private var shardStart: Int64 = 0
     private var names = MemberNames()
+    private var budget = FactBudget()
     private var noteCounts: [ScanNote.Code: Int] = [:]
 
     private var scriptBytes = 0
@@ -44,6 +45,11 @@ struct LayerWalk {
             if members > scanner.options.limits.entries {
                 throw ArchiveError(
                     .limit, "holds more than \(scanner.options.limits.entries) members; raise --max-entries")
+            }
+            budget.addMember()
+            guard budget.allows(facts.entries.paths) else {
+                throw ArchiveError(
+                    .limit, "has names out of all proportion to its \(members) members", offset: reader.header.offset)
             }
             let header = reader.header
             advance(to: header.offset)
@@ -105,7 +111,9 @@ struct LayerWalk {
             return .nothing
         case .tooLong:
             throw ArchiveError(
-                .limit, "has a path of more than \(limits.pathBytes) bytes or \(limits.pathDepth) levels",
+                .limit,
+                "has a path of more than \(limits.pathBytes) bytes or \(limits.pathDepth) levels; "
+                    + "raise --max-path-bytes or --max-path-depth",
                 offset: header.offset)
         case .full:
             throw ArchiveError(.limit, "has more than 4 GiB of file names", offset: header.offset)
@@ -121,7 +129,9 @@ struct LayerWalk {
         switch header.kind {
         case .symlink:
             entry.text = Int32(facts.entries.strings.count)
-            facts.entries.strings.append(reader.withLink { Array($0) })
+            let text = reader.withLink { Array($0) }
+            budget.add(linkText: text.count)
+            facts.entries.strings.append(text)
         case .hardLink:
             let limits = scanner.options.limits
             entry.linkTarget = reader.withLink { target in
@@ -222,15 +232,17 @@ extension LayerWalk {
             if keepsScript(content, role) { tasks.insert(.script) }
         }
         if role.isKept {
-            if content.count <= KeptFiles.sizeLimit {
+            let isSmall = content.count <= KeptFiles.sizeLimit
+            if isSmall, budget.keeps(content.count) {
                 tasks.insert(.keep)
             } else {
                 note(
-                    .fileNotKept, facts.entries.paths.bytes(of: entry.path), "larger than \(KeptFiles.sizeLimit) bytes")
+                    .fileNotKept, facts.entries.paths.bytes(of: entry.path),
+                    isSmall ? "one of too many of its kind" : "larger than \(KeptFiles.sizeLimit) bytes")
             }
         }
         var database = role.database
-        if let kind = database, content.count > kind.sizeLimit, kind.sizeLimit > 0 {
+        if let kind = database, content.count > kind.sizeLimit && kind.sizeLimit > 0 || !budget.parses(content.count) {
             noteSkipped(entry, kind)
             database = nil
         }
@@ -362,7 +374,8 @@ extension LayerWalk {
     private mutating func noteSkipped(_ entry: Entry, _ kind: DatabaseKind) {
         note(
             .packageRecordSkipped, facts.entries.paths.bytes(of: entry.path),
-            "a package record of \(entry.size) bytes is not read (at most \(kind.sizeLimit))")
+            "a package record of \(entry.size) bytes is not read (at most \(kind.sizeLimit), \(FactBudget.recordBytes) "
+                + "in a layer)")
     }
 }
 

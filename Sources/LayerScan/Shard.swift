@@ -14,6 +14,8 @@ struct Shard: Sendable {
     /// What a piece shows before and after its own part, so that a secret on the border is found by one side.
     static let contextBefore = 256
     static let contextAfter = 16 << 10
+    /// Secrets of one file, or of one piece of a large one, that are told. A key store of a hundred is honest.
+    private static let hitsKept = 1_000
 
     var spans: [Span] = []
     var names: [UInt8] = []
@@ -146,6 +148,13 @@ struct Shard: Sendable {
             result.drops.add(scratch.takeDrops(), entry: span.entry) { offset in
                 span.isWhole && !TextLines.isBinary(bytes)
                     ? 1 + TextLines.newlines(bytes, upTo: Int(offset - span.base)) : nil
+            }
+            if hits.count > Shard.hitsKept {
+                let path = withPath(span) { [UInt8(ascii: "/")] + Array($0) }
+                let note = ScanNote(
+                    .more, path: path, "\(hits.count) secrets; only the first \(Shard.hitsKept) are told")
+                result.notes.append((span.entry, note))
+                hits.removeLast(hits.count - Shard.hitsKept)
             }
             if span.isWhole {
                 guard !hits.isEmpty else { return }

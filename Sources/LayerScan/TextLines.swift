@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// Lines of text, and whether bytes are text at all.
 enum TextLines {
@@ -10,9 +11,11 @@ enum TextLines {
     /// Sixteen bytes at a time: large files are counted from end to end.
     static func newlines(_ bytes: UnsafeRawBufferPointer, upTo end: Int) -> Int {
         let end = max(0, min(end, bytes.count))
+        guard end > 0, let base = bytes.baseAddress, let first = memchr(base, 0x0A, end) else { return 0 }
         let newline = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
         var count = 0
-        var index = 0
+        // Zeros and the like have none, and memchr says so at the speed of memory.
+        var index = UnsafeRawPointer(first) - base
         while index + 16 <= end {
             // Each lane counts at most 255 blocks before it is added up.
             var lanes = SIMD16<UInt8>(repeating: 0)

@@ -90,6 +90,9 @@ public struct PathTable: Sendable {
         }
     }
 
+    /// Bytes of all names.
+    public var nameBytes: Int { names.count }
+
     /// True while a path of `bytes` bytes, however many components it has, still fits the 32-bit arena.
     public func hasRoom(for bytes: Int) -> Bool {
         names.count + bytes < Int(UInt32.max) && nodes.count + bytes < Int(Int32.max)

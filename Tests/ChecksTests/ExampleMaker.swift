@@ -44,8 +44,7 @@ enum ExampleMaker {
         let pool = JobPool(jobs: 1)
         let scanner = LayerScanner(options: ScanOptions(verify: false, secrets: engine), pool: pool)
         let pending = tars.map { tar in
-            scanner.begin(
-                tar.withUnsafeBytes { Chunk(copying: $0) }, algorithm: .sha256, diffAlgorithm: .sha256)
+            scanner.begin(tar.withUnsafeBytes { Chunk(copying: $0) })
         }
         pool.drain()
         return pending.map { $0.facts() }

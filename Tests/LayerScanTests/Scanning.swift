@@ -25,9 +25,8 @@ func scan(
     let content = blob.withUnsafeBytes { Chunk(copying: $0) }
     let pending: PendingScan
     switch door {
-    case .memory: pending = scanner.begin(content, algorithm: .sha256, diffAlgorithm: .sha256)
-    case .stream:
-        pending = scanner.scan(MapSource(content, step: chunk), algorithm: .sha256, diffAlgorithm: .sha256)
+    case .memory: pending = scanner.begin(content)
+    case .stream: pending = scanner.scan(MapSource(content, step: chunk))
     }
     pool.drain()
     return pending.facts()

@@ -30,7 +30,7 @@ struct BaseReader {
     private static func candidate(_ image: Image, facts: [LayerFacts] = []) -> GivenBase.Candidate? {
         var diffIDs: [Digest] = []
         for (index, layer) in image.layers.enumerated() {
-            guard let diffID = layer.diffID ?? (facts.indices.contains(index) ? facts[index].diffID : nil) else {
+            guard let diffID = layer.diffID ?? (facts.indices.contains(index) ? facts[index].diffIDs.usual : nil) else {
                 return nil
             }
             diffIDs.append(diffID)
@@ -76,7 +76,7 @@ struct BaseReader {
 
     /// Passes over the layers of a base that streams by.
     private struct Unread: LayerCandidates {
-        func scan(_ content: any ChunkSource, algorithm: Digest.Algorithm) {
+        func scan(_ content: any ChunkSource, algorithms: Set<Digest.Algorithm>) {
             // What is wrong with a layer is said of the image that is judged, not of its base.
             do throws(ArchiveError) { try content.drain() } catch {}
         }

@@ -16,7 +16,7 @@ extension ScannedImage {
     func match(_ given: GivenBase?) -> GivenBase.Match? {
         given?.match(
             image.layers.enumerated().map { index, layer in
-                layer.diffID ?? (facts.indices.contains(index) ? facts[index].diffID : nil)
+                layer.diffID ?? (facts.indices.contains(index) ? facts[index].diffIDs.usual : nil)
             }, platform: image.platform)
     }
 }

@@ -4,7 +4,7 @@ public import LayerScan
 public import Sizing
 
 /// One of the two things that are compared: a snapshot's file, or an image to be read.
-public enum DiffInput: Sendable, Equatable {
+public enum DiffInput: Sendable {
     case snapshot(String)
     case image(ImageSource)
 

@@ -9,6 +9,8 @@ extension Assembly {
         var descriptor: Descriptor
         var names: [String]
         var depth: Int
+        /// Indexes above it that are not what their digests promise.
+        var mismatches: [DocumentMismatch] = []
     }
 
     /// Indexes may nest; no writer goes beyond two.
@@ -44,7 +46,8 @@ extension Assembly {
             let isNew = seen.insert(step.descriptor.digest).inserted
             guard isNew || !step.names.isEmpty else { continue }
             do throws(ImageError) {
-                steps += try visit(step, besideDocker, &statements)
+                // What an index lists takes its place, so that images come in the order of the documents.
+                steps.insert(contentsOf: try visit(step, besideDocker, &statements), at: position)
             } catch {
                 if !besideDocker { failures.append(error) }
             }
@@ -78,8 +81,15 @@ extension Assembly {
                 throw ImageError(.document, "nests indexes too deep", source: catalog.source, member: name)
             }
             let index: ImageIndex = try read(value, name)
+            var mismatches = step.mismatches
+            if let found = Assembly.recomputed(bytes, descriptor.digest, SHAHasher.hash(bytes)) {
+                mismatches.append(
+                    DocumentMismatch(role: "index", member: name, expected: descriptor.digest, found: found))
+            }
             return index.manifests.map { child in
-                Step(descriptor: child, names: child.name.map { [$0] } ?? step.names, depth: step.depth + 1)
+                Step(
+                    descriptor: child, names: child.name.map { [$0] } ?? step.names, depth: step.depth + 1,
+                    mismatches: mismatches)
             }
         case .manifest:
             let manifest: ImageManifest = try read(value, name)
@@ -139,6 +149,7 @@ extension Assembly {
             references: step.names, id: id, manifestDigest: digest,
             platform: config.platform ?? step.descriptor.platform, config: config, layers: layers,
             history: History.map(config.history, layerCount: layers.count))
+        image.mismatches = step.mismatches
         image.annotations = manifest.annotations.merging(step.descriptor.annotations) { first, _ in first }
         if let found = Assembly.recomputed(bytes, digest, SHAHasher.hash(bytes)) {
             image.mismatches.append(DocumentMismatch(role: "manifest", member: name, expected: digest, found: found))

@@ -74,6 +74,9 @@ struct Assembly {
 
     // MARK: - Documents
 
+    /// The largest honest ones, provenance with every material, have some ten thousand values; this many take 50 MB.
+    private static let documentLimits = JSONLimits(values: 400_000)
+
     /// A member parsed; nil when it is not there.
     func value(_ name: String) throws(ImageError) -> JSONValue? {
         guard let bytes = try catalog.document(prefix + name) else { return nil }
@@ -82,7 +85,7 @@ struct Assembly {
 
     func parse(_ bytes: [UInt8], _ name: String) throws(ImageError) -> JSONValue {
         do throws(JSONError) {
-            return try JSONReader.parse(bytes)
+            return try JSONReader.parse(bytes, limits: Assembly.documentLimits)
         } catch {
             throw ImageError(.document, "is no valid JSON: \(error)", source: catalog.source, member: name)
         }

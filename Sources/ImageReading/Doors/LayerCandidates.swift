@@ -6,5 +6,8 @@ public import Digests
 /// was looked at in vain, and nothing that is wrong with it may ever show.
 public protocol LayerCandidates {
     /// Reads one candidate to its end. Candidates are numbered from 0 in the order of these calls.
-    func scan(_ content: any ChunkSource, algorithm: Digest.Algorithm)
+    ///
+    /// - Parameter algorithms: what documents that are still to come may promise the digests of, on both sides of a
+    ///   compression.
+    func scan(_ content: any ChunkSource, algorithms: Set<Digest.Algorithm>)
 }

@@ -46,9 +46,7 @@ final class LayoutDirectory: MemberCatalog {
     func document(_ name: String) throws(ImageError) -> [UInt8]? {
         guard let chunk = try contents(name) else { return nil }
         guard Int64(chunk.count) <= limits.documentBytes else {
-            throw ImageError(
-                .limit, "is a document of \(chunk.count) bytes; at most \(limits.documentBytes) are read",
-                source: source, member: name)
+            throw ImageError.tooLarge(document: name, Int64(chunk.count), limits, source: source)
         }
         return chunk.withBytes { Array($0) }
     }

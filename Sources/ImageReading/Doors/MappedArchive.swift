@@ -15,22 +15,19 @@ struct MappedArchive: MemberCatalog {
         var damage: ImageError?
         var members: [String: Chunk] = [:]
         var links = MemberLinks()
-        var count = 0
+        var tally = MemberTally(limits)
         do throws(ArchiveError) {
             var reader = try TarReader(contents)
             while try reader.next() {
-                count += 1
-                if count > limits.members { throw ArchiveError.tooManyMembers(limits) }
                 let header = reader.header
                 let name = reader.withName { MemberName.clean($0) }
+                let target = reader.withLink { MemberName.target(of: header.kind, $0, at: name) }
+                try tally.add(name, target)
                 switch header.kind {
                 case .file:
                     links.remove(name)
                     members[name] = try MappedArchive.content(&reader, header)
-                case .symlink:
-                    links.add(name, to: reader.withLink { MemberName.target(ofSymlink: $0, at: name) })
-                case .hardLink:
-                    links.add(name, to: reader.withLink { MemberName.clean($0) })
+                case .symlink, .hardLink: links.add(name, to: target)
                 default: break
                 }
             }
@@ -59,9 +56,7 @@ struct MappedArchive: MemberCatalog {
     func document(_ name: String) throws(ImageError) -> [UInt8]? {
         guard let chunk = members[try links.resolve(name, source: source)] else { return nil }
         guard Int64(chunk.count) <= limits.documentBytes else {
-            throw ImageError(
-                .limit, "is a document of \(chunk.count) bytes; at most \(limits.documentBytes) are read",
-                source: source, member: name)
+            throw ImageError.tooLarge(document: name, Int64(chunk.count), limits, source: source)
         }
         return chunk.withBytes { Array($0) }
     }
@@ -69,11 +64,5 @@ struct MappedArchive: MemberCatalog {
     func blob(_ name: String) throws(ImageError) -> (name: String, place: BlobPlace)? {
         let resolved = try links.resolve(name, source: source)
         return members[resolved].map { (resolved, .memory($0)) }
-    }
-}
-
-extension ArchiveError {
-    static func tooManyMembers(_ limits: ReadingLimits) -> ArchiveError {
-        ArchiveError(.limit, "holds more than \(limits.members) members: no image archive does")
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Archives
 
 /// Names of an archive's members as one spelling: `./x`, `/x` and `x` are one.
 enum MemberName {
@@ -17,6 +18,15 @@ enum MemberName {
     }
 
     static func clean(_ name: String) -> String { clean(name.utf8) }
+
+    /// Where a link leads; empty for what is no link.
+    static func target(of kind: TarHeader.Kind, _ text: UnsafeRawBufferPointer, at name: String) -> String {
+        switch kind {
+        case .symlink: target(ofSymlink: text, at: name)
+        case .hardLink: clean(text)
+        default: ""
+        }
+    }
 
     /// Where a symlink at `name` leads. Docker 1.12 wrote one `..` too many, which cleaning forgives.
     static func target(ofSymlink text: some Sequence<UInt8>, at name: String) -> String {

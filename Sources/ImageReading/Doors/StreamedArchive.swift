@@ -10,7 +10,10 @@ struct StreamedArchive: MemberCatalog {
     private var documents: [String: [UInt8]] = [:]
     private var candidates: [String: Int] = [:]
     private var oversized: [String: Int64] = [:]
+    /// What is neither a document nor a layer: its names tell what the archive is instead of one of images.
+    private var others: Set<String> = []
     private var links = MemberLinks()
+    private let limits: ReadingLimits
     private(set) var damage: ImageError?
 
     /// Reads `content` to its end. An error in the archive's own structure ends the reading; one in a candidate is
@@ -19,12 +22,13 @@ struct StreamedArchive: MemberCatalog {
         _ content: any ChunkSource, source: String, limits: ReadingLimits, candidates scanner: some LayerCandidates
     ) {
         self.source = source
+        self.limits = limits
         do throws(ArchiveError) {
             try read(content, limits, scanner)
         } catch {
             damage = ImageError(error, source: source)
         }
-        let stored = Set(documents.keys).union(candidates.keys).union(oversized.keys)
+        let stored = Set(documents.keys).union(candidates.keys).union(oversized.keys).union(others)
         names = (Array(stored) + links.names.filter { !stored.contains($0) }).sorted()
     }
 
@@ -32,17 +36,18 @@ struct StreamedArchive: MemberCatalog {
         _ content: any ChunkSource, _ limits: ReadingLimits, _ scanner: some LayerCandidates
     ) throws(ArchiveError) {
         let walk = try TarWalk(content)
-        var members = 0
+        var tally = MemberTally(limits)
         var numbered = 0
         var kept: Int64 = 0
+        var mentionsSHA512 = false
         while try walk.reader.next() {
-            members += 1
-            if members > limits.members { throw ArchiveError.tooManyMembers(limits) }
             let header = walk.reader.header
             let name = walk.reader.withName { MemberName.clean($0) }
+            let target = walk.reader.withLink { MemberName.target(of: header.kind, $0, at: name) }
+            try tally.add(name, target)
+            if name == "blobs/sha512" { mentionsSHA512 = true }
             switch header.kind {
-            case .symlink: links.add(name, to: walk.reader.withLink { MemberName.target(ofSymlink: $0, at: name) })
-            case .hardLink: links.add(name, to: walk.reader.withLink { MemberName.clean($0) })
+            case .symlink, .hardLink: links.add(name, to: target)
             case .file:
                 forget(name)
                 let member = try PeekedSource(TarMemberSource(walk))
@@ -53,12 +58,18 @@ struct StreamedArchive: MemberCatalog {
                         break
                     }
                     kept += header.size
-                    documents[name] = try StreamedArchive.bytes(of: member)
+                    let bytes = try StreamedArchive.bytes(of: member)
+                    mentionsSHA512 = mentionsSHA512 || StreamedArchive.mentionsSHA512(bytes)
+                    documents[name] = bytes
                 case .layer:
-                    scanner.scan(member, algorithm: name.contains("sha512") ? .sha512 : .sha256)
+                    // SHA-512 costs as much again as SHA-256, and hardly any writer uses it: only where the
+                    // archive showed a sign of it. What is asked for later and not there, `ArchiveScan` says.
+                    scanner.scan(
+                        member,
+                        algorithms: mentionsSHA512 || name.contains("sha512") ? [.sha256, .sha512] : [.sha256])
                     candidates[name] = numbered
                     numbered += 1
-                case .other: break
+                case .other: others.insert(name)
                 }
             default: break
             }
@@ -71,7 +82,20 @@ struct StreamedArchive: MemberCatalog {
         documents[name] = nil
         candidates[name] = nil
         oversized[name] = nil
+        others.remove(name)
         links.remove(name)
+    }
+
+    private static let sha512 = Array("sha512:".utf8)
+
+    private static func mentionsSHA512(_ document: [UInt8]) -> Bool {
+        var rest = document[...]
+        while let start = rest.firstIndex(of: sha512[0]) {
+            rest = rest[start...]
+            if rest.starts(with: sha512) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 
     private static func bytes(of member: any ChunkSource) throws(ArchiveError) -> [UInt8] {
@@ -83,9 +107,7 @@ struct StreamedArchive: MemberCatalog {
     func document(_ name: String) throws(ImageError) -> [UInt8]? {
         let resolved = try links.resolve(name, source: source)
         if let size = oversized[resolved] {
-            throw ImageError(
-                .limit, "is a document of \(size) bytes, more than is kept while an archive streams by",
-                source: source, member: name)
+            throw ImageError.tooLarge(document: name, size, limits, source: source)
         }
         return documents[resolved]
     }

@@ -13,7 +13,7 @@ public struct OpenedArchive: Sendable {
     /// Images that the archive names and that cannot be put together. Others are read all the same.
     public var failures: [ImageError]
     /// Files that lie mapped in memory.
-    let files: [MappedFile]
+    var files: [MappedFile]
 
     /// Throws when a mapped file was truncated, written to or replaced since it was opened. To be asked when
     /// everything was read.

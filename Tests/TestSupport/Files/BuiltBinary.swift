@@ -10,12 +10,21 @@ public struct BuiltBinary: Sendable {
         public let signal: Int32?
         public let output: String
         public let error: String
+        /// Bytes that were resident at the worst moment, those of mapped files included.
+        public let peakMemory: Int
+        public let elapsed: Duration
+        /// Of all its cores together; what else the machine does hardly shows in it.
+        public let processorTime: Duration
     }
 
     public let path: String
 
-    /// The executable in the directory of the running tests.
+    /// The executable in the directory of the running tests, or what `DUNNAGE_BINARY` names.
     public init() {
+        if let named = ProcessInfo.processInfo.environment["DUNNAGE_BINARY"] {
+            path = named
+            return
+        }
         let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         path = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("dunnage").path
     }
@@ -24,30 +33,25 @@ public struct BuiltBinary: Sendable {
     public func run(
         _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], directory: String? = nil
     ) throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
+        let folder = try TemporaryDirectory()
+        return try start(
+            arguments, inputFile: try folder.write("input", input), environment: environment, directory: directory
+        ).finish()
+    }
+
+    /// Starts it, reading standard input from a file. Standard output and error go to files too: a pipe that nobody
+    /// empties would hang the run.
+    public func start(
+        _ arguments: [String], inputFile: String = "/dev/null", environment: [String: String] = [:],
+        directory: String? = nil
+    ) throws -> RunningBinary {
         var variables = ProcessInfo.processInfo.environment
         for name in ["NO_COLOR", "COLUMNS", "CI"] { variables[name] = nil }
         // A day on which the archives' distributions were supported: what is said of them must not change with time.
         variables["SOURCE_DATE_EPOCH"] = "1735689600"
-        process.environment = variables.merging(environment) { $1 }
-        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-        let folder = try TemporaryDirectory()
-        // Files on all three sides: a pipe that nobody empties would hang the run.
-        let inputFile = try folder.write("input", input)
-        let outputFile = try folder.write("output", [])
-        let errorFile = try folder.write("error", [])
-        process.standardInput = FileHandle(forReadingAtPath: inputFile)
-        process.standardOutput = FileHandle(forWritingAtPath: outputFile)
-        process.standardError = FileHandle(forWritingAtPath: errorFile)
-        try process.run()
-        process.waitUntilExit()
-        return Outcome(
-            code: process.terminationStatus,
-            signal: process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil,
-            output: String(decoding: FileManager.default.contents(atPath: outputFile) ?? Data(), as: UTF8.self),
-            error: String(decoding: FileManager.default.contents(atPath: errorFile) ?? Data(), as: UTF8.self))
+        return try RunningBinary(
+            path: path, arguments: arguments, inputFile: inputFile,
+            environment: variables.merging(environment) { $1 }, directory: directory)
     }
 
     /// A file of the repository's `TestImages` folder.

@@ -34,19 +34,21 @@ public struct BuiltImage: Sendable {
         var parent = source.tags.first ?? ""
         var layers: [Layer] = []
         for (index, layer) in source.layers.enumerated() {
-            let diffID = SHAHasher.hash(layer.tar)
+            let diffID = SHAHasher.hash(layer.tar, source.diffIDAlgorithm)
             let codec = shape.isPlainOnly ? .plain : layer.codec ?? shape.codec
             let blob = layer.storedBlob ?? codec.compress(layer.tar)
-            let digest = SHAHasher.hash(blob)
+            let digest = SHAHasher.hash(blob, source.blobAlgorithm)
             parent = SHAHasher.hash(Array((parent + diffID.hex + "\(index)").utf8)).hex
             layers.append(
                 Layer(
                     tar: layer.tar,
                     diffID: diffID,
-                    claimedDiffID: source.lies.diffIDs.contains(index) ? BuiltImage.falseDigest(of: layer.tar) : diffID,
+                    claimedDiffID: source.lies.diffIDs.contains(index)
+                        ? BuiltImage.falseDigest(of: layer.tar, source.diffIDAlgorithm) : diffID,
                     blob: blob,
                     digest: digest,
-                    claimedDigest: source.lies.blobDigests.contains(index) ? BuiltImage.falseDigest(of: blob) : digest,
+                    claimedDigest: source.lies.blobDigests.contains(index)
+                        ? BuiltImage.falseDigest(of: blob, source.blobAlgorithm) : digest,
                     claimedSize: blob.count + (source.lies.sizes.contains(index) ? 1 : 0),
                     codec: codec,
                     mediaType: layer.mediaType ?? codec.layerMediaType,
@@ -57,12 +59,16 @@ public struct BuiltImage: Sendable {
         var diffIDs = layers.map(\.claimedDiffID.description)
         if let count = source.lies.diffIDCount {
             while diffIDs.count < count {
-                diffIDs.append(BuiltImage.falseDigest(of: Array("\(diffIDs.count)".utf8)).description)
+                diffIDs.append(
+                    BuiltImage.falseDigest(of: Array("\(diffIDs.count)".utf8), source.diffIDAlgorithm).description)
             }
             diffIDs.removeLast(diffIDs.count - count)
         }
         config = source.configDocument(diffIDs: diffIDs, commentsOnly: shape == .nix)
-        configDigest = source.lies.configDigest ? BuiltImage.falseDigest(of: config) : SHAHasher.hash(config)
+        configDigest =
+            source.lies.configDigest
+            ? BuiltImage.falseDigest(of: config, source.configAlgorithm)
+            : SHAHasher.hash(config, source.configAlgorithm)
     }
 
     /// The OCI manifest; `dockerTypes` writes it as Docker v2 schema 2.
@@ -101,5 +107,7 @@ public struct BuiltImage: Sendable {
     }
 
     /// A well-formed digest that these bytes do not have.
-    static func falseDigest(of bytes: [UInt8]) -> Digest { SHAHasher.hash(bytes + Array("lie".utf8)) }
+    static func falseDigest(of bytes: [UInt8], _ algorithm: Digest.Algorithm = .sha256) -> Digest {
+        SHAHasher.hash(bytes + Array("lie".utf8), algorithm)
+    }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Digests
 public import JSONText
 
 /// An image in memory: layers, history and config, from which `ImageArchive` makes any writer's archive.
@@ -62,6 +63,10 @@ public struct ImageBuilder: Sendable {
     /// An in-toto statement, stored as an attestation manifest beside the image in OCI shapes.
     public var attestation: JSONValue?
     public var lies = Lies()
+    /// How the config, the layers' blobs and the tars in them are named.
+    public var configAlgorithm = Digest.Algorithm.sha256
+    public var blobAlgorithm = Digest.Algorithm.sha256
+    public var diffIDAlgorithm = Digest.Algorithm.sha256
 
     public init(_ tags: String...) { self.tags = tags }
 
