@@ -6,7 +6,7 @@ SWIFT ?= swift
 CHECKED = --explicit-target-dependency-import-check error
 DEMO ?= TestImages/bad.docker-archive.tar
 
-.PHONY: demo test hostile damage fuzz build release lint format deps clean
+.PHONY: demo test hostile damage fuzz test-html check-formats page man completions build release lint format deps clean
 
 ## Build for release and check a badly built image.
 demo: release
@@ -49,6 +49,27 @@ lint:
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+## Drive the HTML report in Chromium (Debian: chromium-driver), and take its pictures.
+test-html: release
+	scripts/test-html.py .build/release/dunnage --measure
+
+## Every format over every archive of TestImages/, through validators that share no code with Dunnage.
+check-formats: release
+	scripts/check-formats.py .build/release/dunnage
+
+## Put the HTML report's style and script (Sources/ReportPage/) into the program's sources.
+page:
+	scripts/embed-page.py
+
+## Manual pages and completion scripts, both made from the commands' own declarations.
+man: deps
+	$(SWIFT) package generate-manual --multi-page --authors "The Dunnage authors"
+	@ls .build/plugins/outputs/*/DunnageTool/*/GenerateManual/* 2>/dev/null || find .build/plugins -name '*.1'
+
+completions: release
+	@mkdir -p .build/completions
+	for shell in bash zsh fish; do .build/release/dunnage --generate-completion-script $$shell > .build/completions/dunnage.$$shell; done
 
 ## Install the C libraries that are missing.
 deps:

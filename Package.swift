@@ -72,6 +72,7 @@ let package = Package(
         // Facts
         room("LayerTree"),
         room("Findings"),
+        room("Dockerfile"),
         room("SecretScan", ["CPCRE2", "CVectorscan", "Digests", "Findings"]),
         room("PackageDatabases", ["JSONText", "LayerTree"]),
         room("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "PackageDatabases", "SecretScan"]),
@@ -93,7 +94,8 @@ let package = Package(
         room(
             "Dunnage",
             [
-                "Archives", "Checks", "ConfigurationFile", "Digests", "Findings", "ImageFormat", "ImageReading",
+                "Archives", "Checks", "ConfigurationFile", "Digests", "Dockerfile", "Findings", "ImageFormat",
+                "ImageReading",
                 "JSONText",
                 "Jobs", "LayerScan", "LayerTree", "PackageDatabases", "Reports", "SecretScan", "Sizing",
             ]),
@@ -113,6 +115,7 @@ let package = Package(
         tests("JSONText", ["TestSupport"]),
         tests("LayerTree", ["TestSupport"]),
         tests("Findings"),
+        tests("Dockerfile"),
         tests("ConfigurationFile", ["Checks", "Findings", "LayerTree", "Sizing", "TestSupport"]),
         tests("PackageDatabases", ["LayerTree", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SecretScan", ["Digests", "Findings", "TestSupport"]),
@@ -133,7 +136,8 @@ let package = Package(
             ]),
         tests("Sizing", ["Dunnage", "Findings", "LayerTree", "PackageDatabases", "TestSupport"]),
         tests(
-            "Reports", ["Checks", "Findings", "JSONText", "LayerTree", "PackageDatabases", "Sizing", "TestSupport"],
+            "Reports",
+            ["Checks", "Digests", "Findings", "JSONText", "LayerTree", "PackageDatabases", "Sizing", "TestSupport"],
             resources: [.copy("Golden")]),
     ]
 )

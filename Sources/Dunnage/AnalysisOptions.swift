@@ -29,6 +29,9 @@ public struct AnalysisOptions: Sendable {
     /// off inside a program that has a SIGBUS handler of its own.
     public var maps = false
 
+    /// Put a row for every file into the report, for formats that show single files (`ImageReport.files`).
+    public var listsFiles = false
+
     public init() {}
 
     /// The cores that this process may run on, not those that the machine has.

@@ -82,11 +82,13 @@ struct ReportBuilder {
         report.config = config(scanned.image.config.config, facts, redacted)
         report.base.name = report.base.name.map { redacted($0) }
         report.distribution = facts.distribution?.name
+        report.system = facts.distribution.map { DistributionReport(id: $0.id, version: $0.version) }
         report.layers = layers(scanned, facts, redacted)
         report.totals = totals(scanned, facts.tree, reclaimable)
         report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
         report.efficiency = Efficiency(DiveEfficiency(tree: facts.tree))
         report.biggest = BiggestReport(facts.tree)
+        if options.listsFiles { report.files = FileTable(facts.tree, packages: facts.packages, claims: claims) }
         report.packages = packages(facts)
         report.quietSecrets = quietSecrets(scanned.facts)
         report.history = history(scanned.image, redacted)
@@ -172,10 +174,13 @@ struct ReportBuilder {
     private func packages(_ facts: ImageFacts) -> [PackageReport] {
         let set = facts.packages
         return set.packages.enumerated().map { index, package in
-            PackageReport(
+            var report = PackageReport(
                 ecosystem: package.ecosystem.rawValue, name: package.name, version: package.version,
                 files: Int64(package.files), bytes: package.bytes, layer: package.layer,
                 keptFor: facts.keep.keptFor(index, in: set.packages))
+            report.architecture = package.architecture
+            report.source = package.source
+            return report
         }
     }
 

@@ -10,6 +10,10 @@ struct CheckCommand: ParsableCommand {
         discussion: """
             docker save app:latest | dunnage check -
             dunnage check app.tar --fail-on critical --report text --report json=report.json
+            dunnage check app.tar --dockerfile Dockerfile --report sarif=dunnage.sarif
+
+            Any number of reports come out of one run, and the gate holds whatever is reported. GitHub's step summary \
+            ($GITHUB_STEP_SUMMARY) is added to, every other file written anew.
             """)
 
     @OptionGroup var input: ImageOptions
@@ -25,9 +29,11 @@ struct CheckCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write a report: text or json, to standard output or with =FILE to a file. May be given several times.",
+            "Write a report to standard output, or with =FILE to a file. May be given several times.",
             valueName: "format[=file]"))
     var report: [ReportRequest] = []
+
+    @OptionGroup var source: DockerfileOption
 
     @Flag(name: .shortAndLong, help: "One line an image.")
     var quiet = false
@@ -46,7 +52,9 @@ struct CheckCommand: ParsableCommand {
         var options = input.analysis
         try secrets.apply(to: &options)
         options.failOn = failOn.severity
-        let analysis = try AnalysisRun(input: input, options: options).run()
+        options.listsFiles = report.contains { $0.format.needsFiles }
+        var analysis = try AnalysisRun(input: input, options: options).run()
+        try source.locate(&analysis.report.images)
         let requests = report.contains { $0.file == nil } ? report : [ReportRequest(.text)] + report
         let writer = ReportWriter(
             colour: input.color, detail: quiet ? .quiet : verbose ? .verbose : .normal, elapsed: analysis.elapsed)
@@ -54,7 +62,7 @@ struct CheckCommand: ParsableCommand {
         for request in requests {
             if let problem = writer.write(analysis.report, request) { problems.append(problem) }
         }
-        for problem in problems { Output.error.write("dunnage: \(problem)\n") }
+        for problem in problems { Output.error.complain(problem) }
         if !problems.isEmpty || analysis.isIncomplete { throw ExitCode(2) }
         if analysis.fails { throw ExitCode(1) }
     }

@@ -36,7 +36,7 @@ public struct DunnageCommand: ParsableCommand {
             try command.run()
             return 0
         } catch let error as ImageError {
-            Output.error.write("dunnage: \(error)\n")
+            Output.error.complain("\(error)")
             return 2
         } catch let error as UserRulesError {
             for problem in error.problems { Output.error.write("dunnage: \(problem)\n") }

@@ -18,6 +18,7 @@ struct FailOn: ExpressibleByArgument {
     }
 
     static let allValueStrings = Severity.allCases.reversed().map(\.rawValue) + ["never"]
+    static let defaultCompletionKind = CompletionKind.list(allValueStrings)
 
     var defaultValueDescription: String { severity?.rawValue ?? "never" }
 }

@@ -24,7 +24,7 @@ struct ImageRun {
 
     /// Says what went wrong and ends with 2 if anything did.
     static func end(_ problems: [String]) throws {
-        for problem in problems { Output.error.write("dunnage: \(problem)\n") }
+        for problem in problems { Output.error.complain(problem) }
         if !problems.isEmpty { throw ExitCode(2) }
     }
 }

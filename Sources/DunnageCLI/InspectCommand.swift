@@ -23,7 +23,7 @@ struct InspectCommand: ParsableCommand {
         let analysis = try AnalysisRun(input: input, options: options).run()
         let writer = ReportWriter(colour: input.color, detail: .normal, elapsed: nil)
         writer.inspect(analysis.report, asJSON: json)
-        for problem in analysis.problems { Output.error.write("dunnage: \(problem)\n") }
+        for problem in analysis.problems { Output.error.complain(problem) }
         if !analysis.problems.isEmpty || analysis.isIncomplete { throw ExitCode(2) }
     }
 }

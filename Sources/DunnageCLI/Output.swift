@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Dunnage
 import Glibc
 
 /// Standard output and standard error. A reader that went away is nobody's mistake: writing then does nothing.
@@ -10,6 +11,9 @@ struct Output: Sendable {
 
     /// Makes a closed pipe an error code instead of a signal.
     static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+
+    /// One line under the program's name. Names of files and members may be in it, so it is escaped.
+    func complain(_ sentence: String) { write("dunnage: " + TerminalText.escape(sentence) + "\n") }
 
     func write(_ text: String) { write(Array(text.utf8)) }
 

@@ -4,7 +4,17 @@ internal import ArgumentParser
 /// One `--report FORMAT[=FILE]`.
 struct ReportRequest: ExpressibleByArgument, Equatable {
     enum Format: String, CaseIterable {
-        case text, json
+        case text, json, markdown, github, sarif, html
+        case gitlabCodeQuality = "gitlab-codequality"
+        case gitlabContainerScanning = "gitlab-container-scanning"
+        case junit, cyclonedx
+        case findingsCSV = "findings-csv"
+        case findingsNDJSON = "findings-ndjson"
+        case filesCSV = "files-csv"
+        case filesNDJSON = "files-ndjson"
+
+        /// Whether it shows single files, which a report does not hold unless asked.
+        var needsFiles: Bool { [.html, .filesCSV, .filesNDJSON].contains(self) }
     }
 
     var format: Format
@@ -23,9 +33,10 @@ struct ReportRequest: ExpressibleByArgument, Equatable {
         if parts.count == 2 {
             guard !parts[1].isEmpty else { return nil }
             // `-` is where a report goes without a file.
-            file = parts[1] == "-" ? nil : String(parts[1])
+            file = parts[1] == "-" || parts[1] == "/dev/stdout" ? nil : String(parts[1])
         }
     }
 
     static let allValueStrings = Format.allCases.map(\.rawValue)
+    static let defaultCompletionKind = CompletionKind.list(allValueStrings)
 }

@@ -15,12 +15,30 @@ struct ReportWriter {
             switch request.format {
             case .text: Array(TextReport.text(of: report, options: options(toFile: request.file != nil)).utf8)
             case .json: JSONReport.bytes(of: report)
+            case .markdown: MarkdownReport.bytes(of: report)
+            case .github: GitHubAnnotations.bytes(of: report)
+            case .sarif: SARIFReport.bytes(of: report)
+            case .html: HTMLReport.bytes(of: report)
+            case .gitlabCodeQuality: GitLabCodeQuality.bytes(of: report)
+            case .gitlabContainerScanning: GitLabContainerScanning.bytes(of: report)
+            case .junit: JUnitReport.bytes(of: report)
+            case .cyclonedx: CycloneDXReport.bytes(of: report)
+            case .findingsCSV: FindingsTable.csv(of: report)
+            case .findingsNDJSON: FindingsTable.ndjson(of: report)
+            case .filesCSV: FilesTable.csv(of: report)
+            case .filesNDJSON: FilesTable.ndjson(of: report)
             }
         guard let file = request.file else {
             Output.standard.write(bytes)
             return nil
         }
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        if file == "/dev/stderr" {
+            Output.error.write(bytes)
+            return nil
+        }
+        // Other steps and commands have written there.
+        let adds = file == Terminal.variable("GITHUB_STEP_SUMMARY")
+        let descriptor = open(file, O_WRONLY | O_CREAT | (adds ? O_APPEND : O_TRUNC) | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { return "\(file) cannot be written: \(String(cString: strerror(errno)))" }
         defer { close(descriptor) }
         guard Output.write(bytes, to: descriptor) else {

@@ -27,12 +27,13 @@ public final class LayerScanner: Sendable {
     /// Starts the scan of a layer that lies in memory. Drain the pool, then ask for the facts.
     public func begin(_ contents: Chunk, digests: DigestPlan = DigestPlan()) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
+        progress.expectLayer(stored: Int64(contents.count))
         pool.submit(.walk) { [self] in
             let compression = contents.withBytes { Compression.sniff($0) }
             if compression == .none {
                 walkInPlace(contents, digests, collector)
             } else {
-                walkStream(MapSource(contents), digests, collector)
+                walkStream(WatchedSource(MapSource(contents), progress), digests, collector)
             }
             progress.addLayer()
         }
@@ -43,6 +44,7 @@ public final class LayerScanner: Sendable {
     /// pool, then ask for the facts.
     public func scan(_ source: any ChunkSource, digests: DigestPlan = DigestPlan()) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
+        progress.expectLayer(stored: nil)
         walkStream(source, digests, collector)
         progress.addLayer()
         return PendingScan(collector: collector)

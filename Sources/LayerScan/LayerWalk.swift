@@ -89,6 +89,7 @@ struct LayerWalk {
             if !inPlace { shard.cost += Int(min(step, LayerWalk.streamedShard)) }
             scanner.submit(shard, waits: !inPlace, to: collector)
             scanner.progress.add(bytes: step)
+            if inPlace { scanner.progress.add(stored: step) }
             shard = Shard()
             shardStart = offset
         }

@@ -64,18 +64,10 @@ extension AnalysedImage {
     private func row(_ index: Int) -> FileListing.Row {
         let inode = tree.inodes[index]
         let entry = entry(index)
-        let kind: FileListing.Row.Kind =
-            switch entry.kind {
-            case .file, .hardLink: .file
-            case .directory: .directory
-            case .symlink: .symlink
-            case .characterDevice, .blockDevice: .device
-            case .fifo: .fifo
-            case .socket: .socket
-            }
         let owner = inode.isLive ? packages.owner(of: inode.path) : nil
         return FileListing.Row(
-            path: tree.paths.bytes(of: inode.path), depth: depth(of: inode.path), kind: kind,
+            path: tree.paths.bytes(of: inode.path), depth: depth(of: inode.path),
+            kind: FileListing.Row.Kind(entry.kind),
             bytes: entry.kind == .file ? entry.size : 0, files: entry.kind == .file ? 1 : 0, mode: entry.mode,
             uid: entry.uid, gid: entry.gid, layer: Int(inode.layer), state: FindingState(inode.fate),
             removedIn: inode.isLive ? nil : Int(inode.removedIn), package: owner.map { packages.packages[$0].name },

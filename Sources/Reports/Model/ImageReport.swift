@@ -18,6 +18,8 @@ public struct ImageReport: Sendable, Equatable {
     public var platform: String?
     /// `Debian 12`, from os-release; nil when the image has none. Not part of the JSON.
     public var distribution: String?
+    /// The same for machines. Not part of the JSON.
+    public var system: DistributionReport?
     /// RFC 3339, as the configuration has it.
     public var created: String?
     /// False when part of the image could not be read or trusted.
@@ -41,6 +43,10 @@ public struct ImageReport: Sendable, Equatable {
     public var provenance: ProvenanceReport?
     /// nil where nobody asked for it. Not part of the JSON.
     public var biggest: BiggestReport?
+    /// nil when no Dockerfile was given. Not part of the JSON.
+    public var dockerfile: DockerfileReport?
+    /// Single files; nil where no format needs them. Not part of the JSON.
+    public var files: FileTable?
     public var packages: [PackageReport]
     /// Suppressed ones too; see `Finding.suppressedBy`.
     public var findings: [Finding]

@@ -13,6 +13,10 @@ public struct PackageReport: Sendable, Equatable {
     public var layer: Int?
     /// Why it stays: `base`, or what needs it; nil when nothing that runs needs it.
     public var keptFor: String?
+    /// As its package manager writes it; empty where there is none. Not part of the JSON.
+    public var architecture = ""
+    /// The source package; empty when unknown. Not part of the JSON.
+    public var source = ""
 
     public init(
         ecosystem: String, name: String, version: String = "", files: Int64 = 0, bytes: Int64 = 0, layer: Int? = nil,

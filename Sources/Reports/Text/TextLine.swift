@@ -54,6 +54,17 @@ struct TextLine: Sendable {
             }
         }
         while !colour, result.utf8.last == UInt8(ascii: " ") { result.removeLast() }
-        return result
+        return TextLine.withoutCommands(result)
+    }
+
+    /// In a build's log, a line that begins with `::` is an order to GitHub's runner, and `##[` and `##vso[` anywhere in
+    /// it are orders to it and to Azure's.
+    private static func withoutCommands(_ line: String) -> String {
+        var line = line
+        if let start = line.firstIndex(where: { $0 != " " }), line[start...].hasPrefix("::") {
+            line.replaceSubrange(start...start, with: "\\x3a")
+        }
+        guard line.contains("##") else { return line }
+        return line.replacing("##[", with: "#\\x23[").replacing("##vso[", with: "#\\x23vso[")
     }
 }
