@@ -231,6 +231,21 @@ def test_use(browser, dunnage, folder):
     no_complaints(browser)
 
 
+def test_print(browser, dunnage, folder):
+    print("On paper")
+    browser.devtools("Emulation.setEmulatedMedia", media="print")
+    browser.open(f"{folder}/bad.html")
+    browser.wait("document.documentElement.dataset.ready")
+    browser.wait("document.querySelectorAll('.files .body .row').length === 60")
+    check(True, "tables print their first rows, whatever they hold")
+    overlap = browser.run(
+        "const parts = [...document.querySelectorAll('.image > *')].map((part) => part.getBoundingClientRect()).filter((box) => box.height);"
+        "return parts.filter((box, index) => index && box.top < parts[index - 1].bottom - 1).length")
+    check(overlap == 0, "nothing lies over anything else")
+    check(browser.run("return getComputedStyle(document.querySelector('.controls')).display") == "none", "controls are left out")
+    browser.devtools("Emulation.setEmulatedMedia", media="")
+
+
 def test_hostile(browser, dunnage, folder):
     print("Hostile names")
     image = f"{folder}/hostile.tar"
@@ -320,6 +335,7 @@ def main():
         browser = Browser(folder)
         try:
             test_use(browser, dunnage, folder)
+            test_print(browser, dunnage, folder)
             test_hostile(browser, dunnage, folder)
             if "--pictures" in sys.argv:
                 pictures(browser, dunnage, folder, pathlib.Path(sys.argv[sys.argv.index("--pictures") + 1]))

@@ -51,7 +51,7 @@ struct DiffCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write a report: text, markdown (a comment; empty when nothing moved), github (a step's summary) or json; "
+            "Write a report: text, markdown (a comment; empty when nothing moved), github (a step's summary), html (a page) or json; "
                 + "to standard output or with =FILE to a file. May be given several times.",
             valueName: "format[=file]"))
     var report: [DiffRequest] = []

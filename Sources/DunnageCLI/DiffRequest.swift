@@ -4,7 +4,7 @@ internal import ArgumentParser
 /// One `--report FORMAT[=FILE]` of a comparison.
 struct DiffRequest: ExpressibleByArgument, Equatable {
     enum Format: String, CaseIterable {
-        case text, markdown, json
+        case text, markdown, json, html
         /// The summary of a GitHub Actions step: appended to the file that GITHUB_STEP_SUMMARY names.
         case github
     }
@@ -31,4 +31,5 @@ struct DiffRequest: ExpressibleByArgument, Equatable {
     }
 
     static let allValueStrings = Format.allCases.map(\.rawValue)
+    static let defaultCompletionKind = CompletionKind.list(allValueStrings)
 }

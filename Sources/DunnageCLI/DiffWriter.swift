@@ -15,6 +15,7 @@ struct DiffWriter {
             case .markdown: Array(DiffMarkdown.text(of: report, .comment).utf8)
             case .github: Array(DiffMarkdown.text(of: report, .summary).utf8)
             case .json: DiffJSON.bytes(of: report)
+            case .html: HTMLDiff.bytes(of: report)
             }
         guard let file = request.file else {
             Output.standard.write(bytes)

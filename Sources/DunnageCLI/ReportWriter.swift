@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Dunnage
-import Glibc
 
 /// Renders reports and puts them where they were asked for.
 struct ReportWriter {
@@ -36,15 +35,9 @@ struct ReportWriter {
             Output.error.write(bytes)
             return nil
         }
-        // Other steps and commands have written there.
+        // Other steps and commands have written to a step's summary.
         let adds = file == Terminal.variable("GITHUB_STEP_SUMMARY")
-        let descriptor = open(file, O_WRONLY | O_CREAT | (adds ? O_APPEND : O_TRUNC) | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { return "\(file) cannot be written: \(String(cString: strerror(errno)))" }
-        defer { close(descriptor) }
-        guard Output.write(bytes, to: descriptor) else {
-            return "\(file) cannot be written: \(String(cString: strerror(errno)))"
-        }
-        return nil
+        return adds ? OutputFile.append(bytes, to: file) : OutputFile.write(bytes, to: file)
     }
 
     func inspect(_ report: Report, asJSON: Bool) {

@@ -118,8 +118,9 @@ struct HTMLImage {
         page.add("<th>from</th></tr></thead><tbody>\n")
         for secret in secrets.prefix(50) {
             page.add(
-                "<tr><td class=\"beside\"><span class=\"badge \(secret.severity.rawValue)\">\(secret.severity.rawValue)</span></td><td>"
+                "<tr><td class=\"beside\"><span class=\"badge \(secret.severity.rawValue)\">\(secret.severity.rawValue)</span></td>"
             )
+            page.add("<td class=\"place\">")
             page.element("code", "", secret.locations.first.map(PlaceText.place) ?? "")
             if secret.locations.count > 1 { page.add(" and \(secret.locations.count - 1) more") }
             page.add("</td><td>")
@@ -130,7 +131,7 @@ struct HTMLImage {
             }
             let fate = PlaceText.fate(secret)
             if !fate.isEmpty { page.text(": " + fate) }
-            page.add("</td><td>")
+            page.add("</td><td class=\"from\">")
             page.text(image.lines(of: secret).map(place) ?? PlaceText.layers(secret.locations.compactMap(\.layer)))
             page.add("</td></tr>\n")
         }
@@ -158,7 +159,7 @@ struct HTMLImage {
             )
             page.text(fix.title)
             page.element("span", "class=\"remedy\"", fix.remedy)
-            page.add("</td><td>")
+            page.add("</td><td class=\"from\">")
             let lines = fix.layer.flatMap { image.dockerfile?.lines(ofLayer: $0) }
             page.text(lines.map(place) ?? fix.layer.map { "layer \($0)" } ?? "")
             page.add("</td></tr>\n")

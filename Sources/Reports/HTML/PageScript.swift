@@ -3,7 +3,7 @@
 
 /// The script of the HTML report. Written by scripts/embed-page.py from Sources/ReportPage/; do not edit.
 enum PageScript {
-    static let digest = "sha256-rW0gFYVTiHMmuI9U9lg7PbcE7x47EjY5tbdqdPn3/wA="
+    static let digest = "sha256-WGrBR69Pf4RxZjysJ31oq91LDXApDvHmY6HG8M2df9I="
     static let text = #"""
 "use strict";
 // The page's data: columns of files and findings, decoded once.
@@ -153,6 +153,10 @@ class VirtualTable {
     this.head.style.gridTemplateColumns = this.template;
     this.scroll.addEventListener("scroll", () => this.draw());
     new ResizeObserver(() => this.draw()).observe(this.scroll);
+    matchMedia("print").addEventListener("change", (event) => this.print(event.matches));
+    window.addEventListener("beforeprint", () => this.print(true));
+    window.addEventListener("afterprint", () => this.print(false));
+    this.most = matchMedia("print").matches ? 60 : Infinity;
     this.markHeaders();
   }
 
@@ -187,14 +191,22 @@ class VirtualTable {
     });
   }
 
+  /** Paper has no scroll bar: the first rows stand for all, in their order. */
+  print(isPrinting) {
+    this.most = isPrinting ? 60 : Infinity;
+    this.draw(true);
+  }
+
   draw(isNew) {
-    const first = Math.max(0, Math.floor(this.scroll.scrollTop / this.rowHeight) - 10);
-    const last = Math.min(this.rows.length, first + Math.ceil((this.scroll.clientHeight || 400) / this.rowHeight) + 20);
+    const count = Math.min(this.rows.length, this.most);
+    const first = this.most < Infinity ? 0 : Math.max(0, Math.floor(this.scroll.scrollTop / this.rowHeight) - 10);
+    const sight = Math.ceil((this.scroll.clientHeight || 400) / this.rowHeight) + 20;
+    const last = Math.min(count, this.most < Infinity ? count : first + sight);
     if (!isNew && first === this.first && last === this.last) return;
     this.first = first;
     this.last = last;
     this.scroll.setAttribute("aria-rowcount", this.rows.length + 1);
-    this.body.style.height = this.rows.length * this.rowHeight + "px";
+    this.body.style.height = count * this.rowHeight + "px";
     const drawn = [];
     for (let index = first; index < last; index += 1) drawn.push(this.line(index));
     this.body.replaceChildren(...drawn);

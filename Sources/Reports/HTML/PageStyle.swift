@@ -3,7 +3,7 @@
 
 /// The style of the HTML report. Written by scripts/embed-page.py from Sources/ReportPage/; do not edit.
 enum PageStyle {
-    static let digest = "sha256-jqT9udsJUndq/ZiLC6trMyZ9EaQ8xmLslfnTF927kP8="
+    static let digest = "sha256-oZezhbBzRT1PF8Gqrw8yUhLfBb7OQwSZUnw77YBHPSI="
     static let text = #"""
 :root {
   color-scheme: light dark;
@@ -67,6 +67,9 @@ th, td { text-align: left; vertical-align: top; padding: 6px 10px; border-top: 1
 thead th { border-top: 0; color: var(--faint); font-weight: 600; font-size: 13px; }
 td.number, th.number, .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.do { min-width: 200px; }
+td.place { min-width: 170px; }
+td.from { min-width: 90px; max-width: 280px; overflow-wrap: anywhere; }
+td.text { overflow-wrap: anywhere; min-width: 90px; }
 td .remedy { color: var(--faint); display: block; }
 tr.chosen, tr.chosen td { background: var(--wash); }
 .layers td svg { display: block; margin-top: 6px; }
@@ -139,7 +142,7 @@ button:hover { border-color: var(--accent); }
   .stack thead { display: none; }
   .stack tr { border-top: 1px solid var(--line); padding: 7px 12px; }
   .stack tr:first-child { border-top: 0; }
-  .stack td, .stack td.instruction { border: 0; padding: 1px 0; text-align: left; min-width: 0; max-width: none; }
+  .stack td, .stack td.instruction, .stack td.from, .stack td.text { border: 0; padding: 1px 0; text-align: left; min-width: 0; max-width: none; }
   .stack td.beside { display: inline-block; margin-right: 12px; }
   .stack td:empty, .stack .optional { display: none; }
   .stack td.number[data-word]::before { content: attr(data-word) " "; color: var(--faint); font-size: 13px; }
@@ -150,7 +153,8 @@ button:hover { border-color: var(--accent); }
   :root, :root[data-theme="dark"] { --ground: #fff; --panel: #fff; --ink: #000; --faint: #444; --line: #bbb; --frame: #eee; --wash: #fff; --critical: #a80f37; --high: #b8480a; --medium: #856000; --low: #41617c; --info: #444; --fail: #a80f37; --pass: #1c7043; --doubt: #856000; }
   body { font-size: 10.5pt; }
   .controls, .skip, #theme, .layer button { display: none; }
-  .wide, .scroll { overflow: visible; height: auto; }
+  .wide, .scroll, .findings .scroll { overflow: visible; height: auto; }
+  .scroll .head { position: static; }
   .scroll .body { min-width: 0; }
   tr, .numbers, .verdict { break-inside: avoid; }
   h2 { break-after: avoid; }

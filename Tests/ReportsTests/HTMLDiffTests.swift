@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import LayerTree
+import PackageDatabases
+import Reports
+import Sizing
+import Testing
+
+@Suite struct HTMLDiffTests {
+    private func image(_ files: [(path: String, size: Int64)], reference: String) throws -> ImageSnapshot {
+        var layer = LayerEntries()
+        for (index, file) in files.enumerated() {
+            layer.entries.append(
+                Entry(
+                    path: layer.paths.intern(file.path), kind: .file, size: file.size,
+                    hash: ContentHash(high: UInt64(index) + 1, low: UInt64(bitPattern: file.size))))
+        }
+        let tree = try ImageTree(layers: [layer])
+        let table = SnapshotFiles(tree: tree, packages: PackageSet(tree: tree, rows: []), isHidden: { _ in false })
+        return ImageSnapshot(
+            tool: "test", reference: reference, id: "sha256:00", platform: "linux/amd64",
+            layers: [ImageSnapshot.Layer(diffID: "sha256:\(files.count)", instruction: "COPY <b> /app")], files: table)
+    }
+
+    private func page(_ names: [String], reference: String = "team/shop:v2") throws -> String {
+        let before = try image([("keep", 1_000)], reference: "team/shop:v1")
+        let grown = names.enumerated().map { ($1, Int64($0 + 2) * 1_000_000) }
+        let after = try image([("keep", 1_000)] + grown, reference: reference)
+        let comparison = ImageComparison(before: before, after: after)
+        let growth = DiffGrowth(
+            bytes: comparison.totals.app.delta, limit: 1_000, warning: 500, limitBytes: 1_000, limitPercent: nil)
+        let report = DiffReport(
+            tool: Tool(version: "1"), beforeSource: "a.tar", afterSource: "b.tar", afterReference: reference,
+            afterPlatform: "linux/amd64", comparison: comparison, growth: growth,
+            budgets: [DiffBudget(name: "growth", limit: 1_000, actual: growth.bytes, state: .broken, cause: "/app")],
+            status: .fail)
+        return String(decoding: HTMLDiff.bytes(of: report), as: UTF8.self)
+    }
+
+    @Test func itSaysWhatGrewAndWhy() throws {
+        let text = try page(["app/model.bin", "app/other.bin"])
+        for words in [
+            "<b>FAIL</b>", "+5.0 MB", "/app/model.bin", "Budgets", "Layers", "Files", "COPY &lt;b&gt; /app",
+            "over the limit",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
+        #expect(!text.contains("<script"))
+    }
+
+    @Test func hostileNamesStayText() throws {
+        let text = try page(
+            ["app/<script>alert(1)</script>", "app/\u{202E}gpj", "app/\" onload=\"x", "app/\u{1B}[2J\n"],
+            reference: "x\"><img src=x>:v2")
+        #expect(!text.contains("<script") && !text.contains("<img"))
+        #expect(!text.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{1B}" })
+        #expect(!text.contains("\" onload"))
+    }
+
+    @Test func nothingToCompareWithIsSaid() {
+        let report = DiffReport(tool: Tool(version: "1"), beforeSource: "absent", afterSource: "b", status: .pass)
+        let text = String(decoding: HTMLDiff.bytes(of: report), as: UTF8.self)
+        #expect(text.contains("nothing to compare with"))
+    }
+}
