@@ -17,22 +17,21 @@ import Testing
     private func run(
         _ script: String, in folder: TemporaryDirectory, _ environment: [String: String] = [:]
     ) throws -> (code: Int32, error: String) {
-        let docker = """
-            #!/bin/sh
-            case "$1 $2" in
-              "save app"|"save bad") exec cat "\(RecipeShellTests.root)/TestImages/$(echo $2 | sed s/app/good/).docker-archive.tar";;
-              "image inspect") [ "$3" = app ] || [ "$3" = bad ];;
-              "build -t") ;;
-              *) echo "docker $*" >&2; exit 125;;
-            esac
+        // Functions, not files: a program that another test's fork still holds open for writing cannot be started.
+        let stands = """
+            docker() {
+              case "$1 $2" in
+                "save app") cat "\(RecipeShellTests.root)/TestImages/good.docker-archive.tar";;
+                "save bad") cat "\(RecipeShellTests.root)/TestImages/bad.docker-archive.tar";;
+                "image inspect") [ "$3" = app ] || [ "$3" = bad ];;
+                *) echo "docker $*" >&2; return 125;;
+              esac
+            }
+            gh() { echo "$*" >> gh.log; }
+
             """
-        let gh = "#!/bin/sh\necho \"$*\" >> gh.log\n"
-        for (name, text) in [("docker", docker), ("gh", gh)] {
-            let file = try folder.write(name, Array(text.utf8))
-            chmod(file, 0o755)
-        }
         _ = try folder.write("Dockerfile", Array("FROM alpine\nCMD [\"true\"]\n".utf8))
-        _ = try folder.write("script", Array(script.utf8))
+        _ = try folder.write("script", Array((stands + script).utf8))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         // As GitHub runs `shell: bash`.
