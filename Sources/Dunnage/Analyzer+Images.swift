@@ -11,7 +11,7 @@ extension Analyzer {
     /// files.
     ///
     /// - Parameters:
-    ///   - recordsHashes: makes `AnalysedImage.isChanged` answer; costs about a second a gigabyte and core.
+    ///   - recordsHashes: makes `AnalysedImage.isChanged` answer; costs three hashes of every byte.
     ///   - progress: counts what was scanned, for whoever watches from another thread.
     /// - Returns: the chosen images, and what keeps the run from vouching for them, one sentence each.
     /// - Throws: `ImageError` when nothing can be read, `LayerTreeError` when an image does not fit 32-bit numbers.

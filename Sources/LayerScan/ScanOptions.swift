@@ -10,7 +10,7 @@ public struct ScanOptions: Sendable {
     public var secrets: SecretEngine?
     /// Look for them in the archives inside layers too, one level deep.
     public var nested: Bool
-    /// Compute of every file the hashes that package databases record. Costs about a second a gigabyte and core.
+    /// Compute of every file the hashes that package databases record. Costs three hashes of every byte.
     public var recordsHashes: Bool
     public var limits: ReadingLimits
 

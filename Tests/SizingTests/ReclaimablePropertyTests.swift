@@ -6,10 +6,10 @@ import TestSupport
 import Testing
 
 @Suite struct ReclaimablePropertyTests {
-    /// Eight times 400 stacks, each with claims of any kind on any inode, some on none.
+    /// Eight times 1,300 stacks, each with claims of any kind on any inode, some on none.
     @Test(arguments: 0..<8) func `Every byte is counted once, by the first category that claims it`(batch: Int) throws {
         var random = SeededGenerator(seed: UInt64(batch) &* 7_919 &+ 3)
-        for round in 0..<400 {
+        for round in 0..<1_300 {
             let tree = try ImageTree(layers: LayerSketch.randomStack(&random))
             let base = Int.random(in: 0...tree.layerCount, using: &random)
             let claims = (0..<Int.random(in: 0...30, using: &random)).map { _ in
