@@ -219,6 +219,19 @@ import Testing
         }
     }
 
+    @Test func aPercentageOfNothingIsSaid() throws {
+        var image = ImageBuilder("shop:latest")
+        image.layer { $0.directory("/x") }
+        let folder = try TemporaryDirectory()
+        let empty = try folder.write("empty.tar", image.archive(.docker25))
+        image.layer { $0.file("/y", "some text") }
+        let full = try folder.write("full.tar", image.archive(.docker25))
+        let outcome = try binary.run(["diff", empty, full, "--budget", "growth=5%"])
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("a percentage of nothing"))
+        #expect(try binary.run(["diff", empty, full]).code == 0)
+    }
+
     @Test func anIncompleteImagePassesNoBudget() throws {
         var image = ImageBuilder("shop:latest")
         image.layer { $0.file("/x", "text") }

@@ -13,10 +13,10 @@ internal import Sizing
 enum SnapshotBuilder {
     static func snapshot(_ scanned: ScannedImage, _ facts: ImageFacts, _ report: ImageReport) -> ImageSnapshot {
         let secrets = scanned.facts.map { Set($0.secrets.map(\.entry)) }
+        let hidden = Set(self.hidden.compactMap { facts.tree.find($0) })
         let files = SnapshotFiles(tree: facts.tree, packages: facts.packages) { index in
             let inode = facts.tree.inodes[index]
-            return secrets[Int(inode.layer)].contains(inode.entry)
-                || hidden.contains(facts.tree.paths.string(of: inode.path))
+            return secrets[Int(inode.layer)].contains(inode.entry) || hidden.contains(inode.path)
         }
         return ImageSnapshot(
             tool: Tool.version, reference: report.reference, id: report.id, manifestDigest: report.manifestDigest,
@@ -37,7 +37,7 @@ enum SnapshotBuilder {
     }
 
     /// Every password in them is salted and hashed, yet a hash of the file would let one try whole lines.
-    private static let hidden: Set<String> = ["/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-"]
+    private static let hidden = ["/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-"]
 
     private static func layers(_ scanned: ScannedImage, _ report: ImageReport) -> [ImageSnapshot.Layer] {
         zip(report.layers, zip(scanned.image.layers, scanned.facts)).map { layer, source in

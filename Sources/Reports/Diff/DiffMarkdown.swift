@@ -129,12 +129,9 @@ public struct DiffMarkdown: Sendable {
         if let fetched = pull.fetched {
             text += MarkdownText.row(["fetched by nodes that have \(names.old)", "", sign + ByteText.text(fetched), ""])
         }
-        let findings = comparison.findings
-        if !findings.new.isEmpty || !findings.fixed.isEmpty {
-            text += MarkdownText.row([
-                "findings", String(findings.kept + findings.fixed.count), String(findings.kept + findings.new.count),
-                "+\(findings.new.count) -\(findings.fixed.count)",
-            ])
+        let (new, fixed) = (weighty(comparison.findings.new), weighty(comparison.findings.fixed))
+        if !new.isEmpty || !fixed.isEmpty {
+            text += MarkdownText.row(["findings, medium and above", "", "", "+\(new.count) -\(fixed.count)"])
         }
         return text
     }
@@ -199,10 +196,14 @@ public struct DiffMarkdown: Sendable {
         return text
     }
 
+    private func weighty(_ marks: [ImageSnapshot.FindingMark]) -> [ImageSnapshot.FindingMark] {
+        marks.filter { (Severity(rawValue: $0.severity) ?? .info) >= .medium }
+    }
+
     private func newFindings(_ changes: FindingChanges) -> String {
-        let sorted = changes.new.sorted { left, right in
+        let sorted = weighty(changes.new).sorted { left, right in
             (Severity(rawValue: left.severity) ?? .info) > (Severity(rawValue: right.severity) ?? .info)
-        }.filter { (Severity(rawValue: $0.severity) ?? .info) >= .medium }
+        }
         guard !sorted.isEmpty else { return "" }
         var text = "\n**New findings**\n\n"
         for mark in sorted.prefix(room.findings) {

@@ -41,7 +41,7 @@ extension DiffText {
             case .accepted: line.add("   accepted", .pass)
             case .broken:
                 line.add("   broken", .fail)
-                line.add("  by \(ByteText.text(budget.over))", upTo: width)
+                line.add("by \(ByteText.text(budget.over))", endingAt: min(width, line.width + 14))
             }
             if budget.state != .kept, let cause = budget.cause, line.width + 12 < width {
                 line.add("  " + TerminalText.fitMiddle(cause, width - line.width - 2), .faint)
@@ -62,10 +62,15 @@ extension DiffText {
             let more = marks.count > most ? ", \(marks.count - most) more" : ""
             return named.joined(separator: ", ") + more
         }
-        guard !changes.new.isEmpty || !changes.fixed.isEmpty else { return "" }
+        // Whether a man page came or went is nobody's news.
+        func told(_ marks: [ImageSnapshot.FindingMark]) -> [ImageSnapshot.FindingMark] {
+            isVerbose ? marks : marks.filter { (Severity(rawValue: $0.severity) ?? .info) > .info }
+        }
+        let (came, went) = (told(changes.new), told(changes.fixed))
+        guard !came.isEmpty || !went.isEmpty else { return "" }
         let most = isVerbose ? 100 : 2
-        let new = changes.new.isEmpty ? "none" : list(changes.new, most)
-        let fixed = changes.fixed.isEmpty ? "none" : list(changes.fixed, most)
+        let new = came.isEmpty ? "none" : list(came, most)
+        let fixed = went.isEmpty ? "none" : list(went, most)
         return "new: \(new) · fixed: \(fixed)"
     }
 
