@@ -18,10 +18,12 @@ extension Analyzer {
         let engine = try SecretEngine()
         let pool = JobPool(jobs: options.jobs)
         let scanner = LayerScanner(
-            options: ScanOptions(verify: options.verify, secrets: engine, limits: options.limits), pool: pool,
-            progress: progress)
+            options: ScanOptions(
+                verify: options.verify, secrets: engine, nested: options.nested, limits: options.limits),
+            pool: pool, progress: progress)
         let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
-        let builder = ReportBuilder(engine: engine, options: options)
+        let base = try options.base.map { try BaseReader(options: options).read($0) }
+        let builder = ReportBuilder(engine: engine, options: options, base: base)
         var problems = archive.failures.map(\.description)
         var snapshots: [ImageSnapshot] = []
         for image in scanned {
