@@ -161,6 +161,16 @@ import Testing
         #expect(comparison.directories.map(\.path).contains(Array("/app".utf8)))
     }
 
+    @Test func `What a COPY is for is nothing to leave out`() throws {
+        var after = LayerSketch()
+        for index in 0..<9 { after.file("app/f\(index)", 1_000, content: UInt64(index) + 1) }
+        let whole = try compare([("COPY . /app", LayerSketch())], [("COPY . /app", after)])
+        #expect(whole.causes.first?.name == Array("/app".utf8))
+        #expect(whole.causes.first?.remedy == nil)
+        let part = try compare([("COPY . /app", LayerSketch())], [("COPY . /app", file("app/debug/x.core", 9_000, 1))])
+        #expect(part.causes.first?.remedy == ".dockerignore: debug/x.core")
+    }
+
     @Test func `Few deep directories cover nine tenths`() throws {
         var after = LayerSketch()
         after.file("usr/lib/llvm/lib/a", 50_000, content: 1)

@@ -51,7 +51,7 @@ enum CauseAdvice {
         if instruction.hasPrefix("COPY ") || instruction.hasPrefix("ADD ") {
             // From another stage or image a .dockerignore keeps nothing out.
             if instruction.contains("--from=") { return "copy less from that stage" }
-            return ".dockerignore: " + pattern(path, instruction, isDirectory: cause.kind == .directory)
+            return pattern(path, instruction, isDirectory: cause.kind == .directory).map { ".dockerignore: " + $0 }
         }
         guard instruction.hasPrefix("RUN ") else { return nil }
         if path.hasPrefix("/var/lib/apt/lists") { return "end that RUN with rm -rf /var/lib/apt/lists/*" }
@@ -65,10 +65,12 @@ enum CauseAdvice {
         return nil
     }
 
-    /// The path as the build context has it: without the directory that the instruction copies to.
-    private static func pattern(_ path: String, _ instruction: String, isDirectory: Bool) -> String {
+    /// The path as the build context has it: without the directory that the instruction copies to. nil for that
+    /// directory itself, which is all that the instruction is for.
+    private static func pattern(_ path: String, _ instruction: String, isDirectory: Bool) -> String? {
         let words = instruction.split(separator: " ")
         let target = words.last.map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) } ?? ""
+        if isDirectory, path == target || target.hasPrefix(path + "/") { return nil }
         var relative = path
         if target.hasPrefix("/"), path.hasPrefix(target + "/") {
             relative = String(path.dropFirst(target.count + 1))
