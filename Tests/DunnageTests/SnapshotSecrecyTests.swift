@@ -38,7 +38,8 @@ import Testing
         }
         #expect(
             hashed == [
-                "/app/.env": false, "/app/gone.env": false, "/app/copy": false, "/app/plain": true, "/etc/shadow": false,
+                "/app/.env": false, "/app/gone.env": false, "/app/copy": false, "/app/plain": true,
+                "/etc/shadow": false,
             ])
         // A second look at the same bytes finds nothing that changed, though nobody could compare them.
         let comparison = ImageComparison(before: snapshot, after: snapshot)
