@@ -43,8 +43,10 @@ public struct DiffText: Sendable {
     private func title(_ comparison: ImageComparison) -> [TextLine] {
         var line = TextLine()
         let names = names(comparison)
-        line.add(TerminalText.fitMiddle(names.name, max(12, width / 2)), .strong)
-        line.add("  ")
+        if !names.name.isEmpty {
+            line.add(TerminalText.fitMiddle(names.name, max(12, width / 2)), .strong)
+            line.add("  ")
+        }
         line.add(TerminalText.fitMiddle(names.change, max(16, width - line.width)))
         let facts = [comparison.after.platform, base(comparison)].compactMap(\.self).joined(separator: " · ")
         if line.width + 2 + TerminalText.width(facts) <= width {
