@@ -31,6 +31,8 @@ public struct AnalysisOptions: Sendable {
 
     /// Put a row for every file into the report, for formats that show single files (`ImageReport.files`).
     public var listsFiles = false
+    /// Also make what `dunnage fix` prints: `ImageReport.proposal`.
+    public var proposes = false
 
     public init() {}
 

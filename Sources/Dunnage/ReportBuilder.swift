@@ -85,6 +85,10 @@ struct ReportBuilder {
         report.system = facts.distribution.map { DistributionReport(id: $0.id, version: $0.version) }
         report.layers = layers(scanned, facts, redacted)
         report.totals = totals(scanned, facts.tree, reclaimable)
+        if options.proposes {
+            report.proposal = BuildProposal(
+                facts, plan.findings, predictedSize: reclaimable.dockerfileEstimate)
+        }
         report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
         report.efficiency = Efficiency(DiveEfficiency(tree: facts.tree))
         report.biggest = BiggestReport(facts.tree)

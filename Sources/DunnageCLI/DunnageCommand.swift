@@ -20,7 +20,7 @@ public struct DunnageCommand: ParsableCommand {
         version: Tool.version,
         subcommands: [
             CheckCommand.self, InspectCommand.self, FilesCommand.self, WhyCommand.self, DiffCommand.self,
-            SnapshotCommand.self, TrendCommand.self,
+            SnapshotCommand.self, TrendCommand.self, FixCommand.self,
             RulesCommand.self,
         ],
         defaultSubcommand: nil

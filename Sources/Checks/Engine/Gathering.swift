@@ -28,9 +28,13 @@ struct Gathering {
     func contains(_ inode: InodeID) -> Bool { seen.contains(inode) }
 
     /// An inode that was added before, under whatever kind, is not added again.
-    mutating func add(_ kind: String, _ path: PathTable.ID, _ inode: InodeID, _ image: ImageFacts) {
+    ///
+    /// - Parameter layer: where it is told; nil for the layer that ships it. Both are the base's or neither.
+    mutating func add(
+        _ kind: String, _ path: PathTable.ID, _ inode: InodeID, _ image: ImageFacts, layer: Int? = nil
+    ) {
         guard seen.insert(inode).inserted else { return }
-        let layer = image.tree.layer(of: inode)
+        let layer = layer ?? image.tree.layer(of: inode)
         let entry = image.tree.entry(of: inode)
         groups[Key(kind: kind, layer: layer), default: GatheredFiles(kind: kind, layer: layer)].append(
             path, inode, entry.kind == .file ? entry.size : 0)

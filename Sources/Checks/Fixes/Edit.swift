@@ -25,7 +25,7 @@ struct Edit {
     let layer: Int?
     let theme: Theme
 
-    init(_ finding: Finding, _ image: ImageFacts) {
+    init(_ finding: Finding, _ origins: CopyOrigins) {
         let layer = finding.layer
         let suffix = layer.map { "-\($0)" } ?? ""
         // A slim base tells the package manager to leave documentation out, also of later packages.
@@ -65,8 +65,8 @@ struct Edit {
             "system-upgrade":
             (self.layer, theme, id) = (nil, .configuration, "configuration")
         default:
-            if let layer, IgnoreList.cures(finding), CopyRoot(layer: layer, image) != nil {
-                (self.layer, theme, id) = (layer, .ignore, "dockerignore" + suffix)
+            if IgnoreList.cures(finding), let copy = finding.claims.first.flatMap({ origins.copy(of: $0.inode) }) {
+                (self.layer, theme, id) = (copy.layer, .ignore, "dockerignore-\(copy.layer)")
             } else if finding.rule == "package-cache" {
                 (self.layer, theme, id) = (layer, .cache(finding.kind), "cache-" + finding.kind + suffix)
             } else if finding.rule == "source-code" {

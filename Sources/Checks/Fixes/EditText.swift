@@ -9,16 +9,18 @@ struct EditText {
     /// Most bytes first, then worst.
     private let findings: [Finding]
     private let image: ImageFacts
+    private let origins: CopyOrigins
     /// The start command has an edit of its own, to be made first.
     private let startIsWrong: Bool
 
-    init(_ edit: Edit, _ findings: [Finding], _ image: ImageFacts, startIsWrong: Bool) {
+    init(_ edit: Edit, _ findings: [Finding], _ image: ImageFacts, _ origins: CopyOrigins, startIsWrong: Bool) {
         self.edit = edit
         self.findings = findings.enumerated().sorted { left, right in
             (right.element.bytes, right.element.severity, left.offset)
                 < (left.element.bytes, left.element.severity, right.offset)
         }.map(\.element)
         self.image = image
+        self.origins = origins
         self.startIsWrong = startIsWrong
     }
 
@@ -45,7 +47,7 @@ struct EditText {
         switch edit.theme {
         case .multiStage: return stages
         case .ignore:
-            let list = IgnoreList(findings, image, layer: edit.layer)
+            let list = IgnoreList(findings, image, origins, layer: edit.layer)
             return list.patterns.isEmpty
                 ? "Copy only what runs, and name the rest in .dockerignore" : ".dockerignore: " + list.summary(limit: 7)
         case .sources:
@@ -132,9 +134,10 @@ struct EditText {
     private var copied: String {
         var parts: [String] = []
         for finding in findings where finding.rule == "dead-bytes" { parts.append(finding.message) }
-        let names = IgnoreList(findings.filter { $0.rule != "dead-bytes" }, image, layer: edit.layer).patterns.map {
-            $0.text.hasPrefix("**/") ? String($0.text.dropFirst(3)) : $0.text
-        }
+        let names = IgnoreList(findings.filter { $0.rule != "dead-bytes" }, image, origins, layer: edit.layer).patterns
+            .map {
+                $0.text.hasPrefix("**/") ? String($0.text.dropFirst(3)) : $0.text
+            }
         if !names.isEmpty {
             parts.append((parts.isEmpty ? "copied along: " : "also ") + ByteText.list(names, limit: 5))
         }

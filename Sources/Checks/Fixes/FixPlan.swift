@@ -26,8 +26,9 @@ public struct FixPlan: Sendable {
         var findings = findings
         var drafts: [String: Draft] = [:]
         var order: [String] = []
+        let origins = CopyOrigins(image)
         for (index, finding) in findings.enumerated() {
-            let edit = Edit(finding, image)
+            let edit = Edit(finding, origins)
             if drafts[edit.id] == nil { order.append(edit.id) }
             var draft = drafts[edit.id] ?? Draft(edit: edit)
             draft.members.append(index)
@@ -45,7 +46,7 @@ public struct FixPlan: Sendable {
         fixes = order.compactMap { drafts[$0] }
             .map { draft in
                 let text = EditText(
-                    draft.edit, draft.members.map { members[$0] }, image, startIsWrong: startIsWrong)
+                    draft.edit, draft.members.map { members[$0] }, image, origins, startIsWrong: startIsWrong)
                 return Fix(
                     id: draft.edit.id, title: text.title, remedy: text.remedy, layer: draft.edit.layer,
                     bytes: draft.bytes, severity: draft.severity)

@@ -24,18 +24,14 @@ struct IgnoreList {
     ]
 
     /// - Parameter layer: findings of that layer alone; nil for every copied layer.
-    init(_ findings: [Finding], _ image: ImageFacts, layer: Int? = nil) {
-        var roots: [Int: CopyRoot] = [:]
-        for index in image.layers.indices where !image.isBase(layer: index) && (layer ?? index) == index {
-            roots[index] = CopyRoot(layer: index, image)
-        }
+    init(_ findings: [Finding], _ image: ImageFacts, _ origins: CopyOrigins, layer: Int? = nil) {
         var found: [String: Pattern] = [:]
         var seen: Set<Int32> = []
         for finding in findings where finding.suppressedBy == nil {
-            for claim in finding.claims where image.tree.inodes.indices.contains(Int(claim.inode)) {
-                let inode = image.tree.inodes[Int(claim.inode)]
-                guard let root = roots[Int(inode.layer)],
-                    let parts = root.parts(of: image.tree.paths.string(of: inode.path)),
+            for claim in finding.claims {
+                guard let copy = origins.copy(of: claim.inode), (layer ?? copy.layer) == copy.layer,
+                    let parts = copy.root.parts(
+                        of: image.tree.paths.string(of: image.tree.inodes[Int(claim.inode)].path)),
                     let text = IgnoreList.pattern(parts, finding), seen.insert(claim.inode).inserted
                 else { continue }
                 var pattern = found[text] ?? Pattern(text: text, bytes: 0, files: 0, rule: finding.rule)
@@ -91,7 +87,9 @@ struct IgnoreList {
         case "shell-history", "leftover-dump": return parts.joined(separator: "/")
         case "package-cache", "dead-bytes":
             return directory(remade.union([".turbo", ".parcel-cache", ".pytest_cache"]))
-        case "secret": return name.hasPrefix(".env") ? ".env*" : parts.joined(separator: "/")
+        case "secret":
+            if let known = directory([".git", ".svn", ".hg", ".bzr", "node_modules"]) { return known }
+            return name.hasPrefix(".env") ? ".env*" : parts.joined(separator: "/")
         default: return nil
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Checks
 public import Findings
 
 /// One image: what it is, what it holds, what is wrong with it.
@@ -58,6 +59,8 @@ public struct ImageReport: Sendable, Equatable {
     public var verdict: Verdict
     /// What had the form of a secret and is none. Not part of the JSON.
     public var quietSecrets: [QuietSecrets] = []
+    /// What to write in place of what was built; nil unless it was asked for. No report renders it.
+    public var proposal: BuildProposal?
 
     public init(
         archive: Int = 0, reference: String? = nil, references: [String] = [], id: String? = nil,

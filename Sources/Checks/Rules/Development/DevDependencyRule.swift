@@ -93,6 +93,7 @@ enum DevDependencyRule: Rule {
         ])
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
+        addStart(image, &findings)
         let all = image.packages.packages
         guard !all.isEmpty else { return }
         let development = DevelopmentPackages(image.packages) { isApplication($0, image) }
@@ -101,7 +102,10 @@ enum DevDependencyRule: Rule {
         var gathering = Gathering()
         image.tree.forEachLiveFile { path, inode in
             guard let owner = image.packages.owner(of: path), isDev[owner] else { return }
-            gathering.add(all[owner].ecosystem.rawValue, path, inode, image)
+            // What a tool wrote into its own directory later belongs to the layer of its package.
+            let home = layer(all[owner], image)
+            let isSame = image.isBase(layer: home) == image.isBase(layer: image.tree.layer(of: inode))
+            gathering.add(all[owner].ecosystem.rawValue, path, inode, image, layer: isSame ? home : nil)
         }
         for group in gathering.sorted {
             let packages = all.indices.filter {
@@ -122,8 +126,6 @@ enum DevDependencyRule: Rule {
         var message = "\(packages.count) dev packages of \(total)"
         if packages.count == 1 { message = "1 dev package of \(total)" }
         if !largest.isEmpty { message += " (" + largest.joined(separator: ", ") + ")" }
-        let started = packages.map { all[$0].name }.filter { image.entry.nodePackages.contains($0) }.sorted()
-        if !started.isEmpty { addStart(started, image, &findings) }
         let isBase = image.isBase(layer: group.layer)
         let guessed = isGuess.contains { $0.rawValue == group.kind }
         findings.add(
@@ -135,31 +137,44 @@ enum DevDependencyRule: Rule {
     /// The kind of what says that the command to start is a development tool.
     static let startCommand = "start-command"
 
-    private static func addStart(_ names: [String], _ image: ImageFacts, _ findings: inout FindingList) {
+    /// Development tools that the entry point really starts: packages that only development needs, and programs that
+    /// compile or watch sources at every start.
+    static func startedTools(_ image: ImageFacts) -> [String] {
+        let watchers = ["nodemon", "ts-node", "ts-node-dev", "tsx", "node-dev"].filter { name in
+            image.entry.nodePackages.contains(name) || image.entry.runs(name)
+        }
+        let packages = image.packages.packages.filter {
+            $0.ecosystem == .npm && $0.isDevOnly == true && image.entry.nodePackages.contains($0.name)
+        }
+        return Set(watchers + packages.map(\.name)).sorted()
+    }
+
+    private static func addStart(_ image: ImageFacts, _ findings: inout FindingList) {
+        let names = startedTools(image)
+        guard !names.isEmpty else { return }
+        let command = builtCommand(image).map { "\"\($0)\"" }.joined(separator: ", ")
         findings.add(
             Finding(
                 rule: description.id, kind: startCommand, severity: .medium, category: .configuration,
                 message: "starts \(ByteText.list(names)), which only development needs",
-                remedy: "CMD " + builtCommand(image), origin: .app,
+                remedy: "CMD [\(command)]", origin: .app,
                 fingerprint: Fingerprint.of(description.id, startCommand),
                 locations: [Location(path: image.config.cmd.isEmpty ? "config:Entrypoint" : "config:Cmd", layer: nil)]))
     }
 
-    /// What was built from the source that is started, where it lies: `["node", "dist/server.js"]`.
-    private static func builtCommand(_ image: ImageFacts) -> String {
+    /// What was built from the source that is started, where it lies: `node dist/server.js`.
+    static func builtCommand(_ image: ImageFacts) -> [String] {
         for step in image.entry.steps.reversed() {
             for word in step.words where word.hasSuffix(".ts") || word.hasSuffix(".tsx") {
                 let name = EntryChain.baseName(word).prefix { $0 != "." }
                 let folder = image.config.workingDir.isEmpty ? "/" : image.config.workingDir
                 for place in ["dist", "build", "lib", "out", "dist/src"] {
                     let file = "\(place)/\(name).js"
-                    if case .found = image.tree.resolve(Array("\(folder)/\(file)".utf8)) {
-                        return "[\"node\", \"\(file)\"]"
-                    }
+                    if case .found = image.tree.resolve(Array("\(folder)/\(file)".utf8)) { return ["node", file] }
                 }
             }
         }
-        return "[\"node\", \"dist/server.js\"]: start what was built"
+        return ["node", "dist/server.js"]
     }
 
     private static let remedies = [

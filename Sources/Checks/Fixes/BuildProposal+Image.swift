@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Findings
+internal import ImageFormat
+internal import LayerTree
+internal import PackageDatabases
+
+extension BuildProposal {
+    /// Files beyond these are said to be more: a proposal is read by people.
+    private static let listed = 40
+
+    /// - Parameter predictedSize: the image's size without what edits of the Dockerfile give back.
+    public init(_ image: ImageFacts, _ findings: [Finding], predictedSize: Int64) {
+        self.init()
+        self.predictedSize = predictedSize
+        let counted = findings.filter { $0.suppressedBy == nil }.map { BuildProposal.withSecretFiles($0, image) }
+        ignored = IgnoreList(
+            counted.filter { IgnoreList.cures($0) || $0.rule == "secret" && $0.severity >= .medium }, image,
+            CopyOrigins(image)
+        ).patterns.compactMap { pattern in
+            DockerfileText.pattern(pattern.text).map {
+                Ignored(pattern: $0, bytes: pattern.bytes, files: pattern.files)
+            }
+        }
+        let development = counted.filter { $0.rule == "dev-dependency" && !$0.claims.isEmpty }
+        let trees = KeptTrees(counted, pruned: Set(development.flatMap { $0.claims.map(\.inode) }), image)
+        addBuildStage(image, trees, development)
+        addFinalStage(image, trees, counted)
+    }
+
+    /// A file with a secret in it is left out whole, also where the secret is not all of it.
+    private static func withSecretFiles(_ finding: Finding, _ image: ImageFacts) -> Finding {
+        guard finding.rule == "secret", finding.severity >= .medium else { return finding }
+        var finding = finding
+        var seen = Set(finding.claims.map(\.inode))
+        for location in finding.locations where location.state == .live {
+            guard let path = image.tree.find(location.path), let inode = image.tree.inode(at: path),
+                seen.insert(inode.rawValue).inserted
+            else { continue }
+            finding.claims.append(Claim(inode: inode.rawValue, category: .secret))
+        }
+        return finding
+    }
+
+    private mutating func add(_ line: String) { dockerfile.append(line) }
+
+    private mutating func addBuildStage(_ image: ImageFacts, _ trees: KeptTrees, _ development: [Finding]) {
+        add("# The first stage is the Dockerfile as it is: give its FROM the name «build», and append what follows.")
+        add("# To try this file out, the finished image stands for that stage.")
+        let name = image.references.first ?? ""
+        add("FROM \(DockerfileText.isSimple(name) ? name : "the-checked-image") AS build")
+        if image.user.uid != 0 { add("USER 0") }
+        for finding in development {
+            guard let prune = BuildProposal.prune[finding.kind] else { continue }
+            for place in BuildProposal.projects(finding, image) { add("RUN cd \(place) && \(prune)") }
+        }
+        let paths = trees.removals.map { image.tree.paths.string(of: $0) }
+        let plain = paths.filter(DockerfileText.isSimple)
+        if !plain.isEmpty { add("RUN rm -rf " + plain.prefix(BuildProposal.listed).joined(separator: " ")) }
+        let left = paths.count - min(plain.count, BuildProposal.listed)
+        if left > 0 { add("# and \(left) more that findings name") }
+        add("")
+    }
+
+    private static let prune = [
+        "npm": "npm prune --omit=dev --offline", "composer": "composer install --no-dev --no-scripts",
+        "gem": "bundle config set without 'development test' && bundle clean --force",
+    ]
+
+    /// The directories that hold the package managers' own, such as `/app` for `/app/node_modules`.
+    private static func projects(_ finding: Finding, _ image: ImageFacts) -> [String] {
+        var places: [String] = []
+        for claim in finding.claims where image.tree.inodes.indices.contains(Int(claim.inode)) {
+            let path = image.tree.paths.string(of: image.tree.inodes[Int(claim.inode)].path)
+            let parts = path.split(separator: "/")
+            guard let index = parts.firstIndex(where: { $0 == "node_modules" || $0 == "vendor" }) else { continue }
+            let place = "/" + parts[..<index].joined(separator: "/")
+            if !places.contains(place), DockerfileText.isSimple(place) { places.append(place) }
+            if places.count == 8 { break }
+        }
+        return places
+    }
+
+    private mutating func addFinalStage(_ image: ImageFacts, _ trees: KeptTrees, _ findings: [Finding]) {
+        let base = image.base.name ?? ""
+        if image.base.layers == 0 {
+            add("FROM scratch")
+        } else if DockerfileText.isSimple(base) {
+            add("FROM " + base)
+        } else {
+            add("# The base's name is not known.")
+            add("FROM the-base-image")
+        }
+        addPackages(image)
+        addEnvironment(image)
+        let directory = image.config.workingDir
+        if !directory.isEmpty, let path = DockerfileText.quoted(directory), DockerfileText.isSimple(directory) {
+            add("WORKDIR " + path.dropFirst().dropLast())
+        }
+        if !image.user.isRoot, !image.user.isNumeric { add("COPY --from=build /etc/passwd /etc/group /etc/") }
+        for path in trees.copies.prefix(BuildProposal.listed) {
+            let text = image.tree.paths.string(of: path)
+            guard let quoted = DockerfileText.quoted(text), !text.contains("$"), !text.contains("*") else {
+                add("# and one path that cannot be written here")
+                continue
+            }
+            add(
+                DockerfileText.isSimple(text)
+                    ? "COPY --from=build \(text) \(text)" : "COPY --from=build [\(quoted), \(quoted)]")
+        }
+        if trees.copies.count > BuildProposal.listed {
+            add("# and \(trees.copies.count - BuildProposal.listed) more paths of the application")
+        }
+        for port in image.config.exposedPorts where DockerfileText.isSimple(port) { add("EXPOSE " + port) }
+        if let check = image.config.healthcheck, !check.isDisabled, check.test.count > 1 {
+            let isShell = check.test[0] == "CMD-SHELL"
+            let words = isShell ? ["/bin/sh", "-c"] + check.test.dropFirst() : Array(check.test.dropFirst())
+            if let text = DockerfileText.exec(words) { add("HEALTHCHECK CMD " + text) }
+        }
+        let user = image.user.written
+        add("USER " + (image.user.isRoot || !DockerfileText.isSimple(user) ? "1001" : user))
+        addCommand(image, findings)
+    }
+
+    /// What was asked for by hand or runs, and is no tool.
+    private mutating func addPackages(_ image: ImageFacts) {
+        var names: [Ecosystem: [String]] = [:]
+        for (index, package) in image.packages.packages.enumerated()
+        where package.ecosystem.isSystem && !image.isBase(layer: package.layer) {
+            switch image.keep.reasons[index] {
+            case .requested where package.requested == true, .runs: break
+            default: continue
+            }
+            if DockerfileText.isSimple(package.name) { names[package.ecosystem, default: []].append(package.name) }
+        }
+        for (ecosystem, names) in names.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let list = names.sorted().joined(separator: " ")
+            switch ecosystem {
+            case .dpkg:
+                add("RUN apt-get update && apt-get install -y --no-install-recommends \(list) \\")
+                add(" && rm -rf /var/lib/apt/lists/*")
+            case .apk: add("RUN apk add --no-cache \(list)")
+            default: add("RUN dnf install -y --setopt=install_weak_deps=False \(list) && dnf clean all")
+            }
+        }
+    }
+
+    /// What the image sets, without secrets and without what marks a development build.
+    private mutating func addEnvironment(_ image: ImageFacts) {
+        let secret = Set(image.settingSecrets.map(\.place))
+        for setting in image.config.env {
+            guard let equals = setting.firstIndex(of: "=") else { continue }
+            let name = String(setting[..<equals])
+            guard
+                name.utf8.allSatisfy({
+                    $0 == 0x5F || $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A
+                }),
+                !name.isEmpty, name != "PATH"
+            else { continue }
+            if secret.contains("config:Env[\(name)]") {
+                add("# ENV \(name) is a secret: set it when the container starts")
+                continue
+            }
+            var value = String(setting[setting.index(after: equals)...])
+            if name == "NODE_ENV" { value = "production" }
+            if let value = DockerfileText.value(value) { add("ENV \(name)=\(value)") }
+        }
+    }
+
+    private mutating func addCommand(_ image: ImageFacts, _ findings: [Finding]) {
+        let isWrong = findings.contains { $0.rule == "dev-mode" || $0.kind == DevDependencyRule.startCommand }
+        if isWrong || DevDependencyRule.startedTools(image).isEmpty == false {
+            add("# What starts now is a development tool: \(BuildProposal.plain(image.entry.starts.last ?? ""))")
+            if let text = DockerfileText.exec(DevDependencyRule.builtCommand(image)) { add("CMD " + text) }
+            return
+        }
+        if !image.config.entrypoint.isEmpty, let text = DockerfileText.exec(image.config.entrypoint) {
+            add("ENTRYPOINT " + text)
+        }
+        if !image.config.cmd.isEmpty, let text = DockerfileText.exec(image.config.cmd) { add("CMD " + text) }
+    }
+
+    private static func plain(_ text: String) -> String { DockerfileText.isPlain(text) ? text : "…" }
+}
