@@ -167,7 +167,7 @@ extension BuildProposal {
     }
 
     private mutating func addCommand(_ image: ImageFacts, _ findings: [Finding]) {
-        let isWrong = findings.contains { $0.rule == "dev-mode" || $0.kind == DevDependencyRule.startCommand }
+        let isWrong = findings.contains { $0.rule == "dev-mode" && $0.kind == "server" }
         if isWrong || DevDependencyRule.startedTools(image).isEmpty == false {
             add("# What starts now is a development tool: \(BuildProposal.plain(image.entry.starts.last ?? ""))")
             if let text = DockerfileText.exec(DevDependencyRule.builtCommand(image)) { add("CMD " + text) }
