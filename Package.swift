@@ -116,7 +116,7 @@ let package = Package(
         tests("LayerTree", ["TestSupport"]),
         tests("Findings"),
         tests("Dockerfile"),
-        tests("ConfigurationFile", ["Checks", "Findings", "LayerTree", "Sizing", "TestSupport"]),
+        tests("ConfigurationFile", ["Checks", "Findings", "JSONText", "LayerTree", "Sizing", "TestSupport"]),
         tests("PackageDatabases", ["LayerTree", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SecretScan", ["Digests", "Findings", "TestSupport"]),
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Archives
+public import Checks
 public import Findings
 public import ImageReading
 internal import Jobs
 public import SecretScan
+public import Sizing
 
 /// How images are to be read and judged.
 public struct AnalysisOptions: Sendable {
@@ -12,8 +14,21 @@ public struct AnalysisOptions: Sendable {
     /// The image that the others were built on: an archive, or a file that lists its diffIDs; nil to find out where
     /// the base ends from what each image says of itself.
     public var base: ImageSource?
-    /// Findings of this severity or above fail; nil: nothing does.
-    public var failOn: Severity? = .high
+    /// What fails and what is excepted.
+    public var policy = Policy(today: .today)
+    /// Where the baseline of `policy` comes from, for warnings.
+    public internal(set) var baselineFile: String?
+    /// How large an image may be.
+    public var budgets = Budgets()
+    /// The rules of a `.dive-ci` file, to be judged beside everything else; nil: none.
+    public var dive: DiveRules?
+    /// Keys the fingerprints of secrets; nil: a public key, so that reports of different machines agree.
+    public var fingerprintKey: [UInt8]?
+    /// Findings of this severity or above fail; nil: nothing does, budgets included.
+    public var failOn: Severity? {
+        get { policy.failOn }
+        set { policy.failOn = newValue }
+    }
     /// Compare every digest with the bytes. Costs about a second a gigabyte and core.
     public var verify = true
     /// Look for secrets in archives inside layers too, one level deep.
@@ -24,7 +39,10 @@ public struct AnalysisOptions: Sendable {
     public var jobs = 1
     public var limits = ReadingLimits()
     /// The day on which support ends and exceptions expire, or not yet.
-    public var today = CalendarDay.today
+    public var today: CalendarDay {
+        get { policy.today }
+        set { policy.today = newValue }
+    }
     /// Map regular files. Faster, and the whole process is made safe against files that shrink meanwhile; leave it
     /// off inside a program that has a SIGBUS handler of its own.
     public var maps = false

@@ -18,7 +18,7 @@ extension Analyzer {
     public func images(
         of source: ImageSource, recordsHashes: Bool = false, progress: ScanProgress = ScanProgress()
     ) throws -> (images: [AnalysedImage], problems: [String]) {
-        let engine = try SecretEngine(rules: options.secretRules.map { SecretRules.builtIn.adding($0) } ?? .builtIn)
+        let engine = try options.makeEngine()
         let pool = JobPool(jobs: options.jobs)
         let scanner = LayerScanner(
             options: ScanOptions(

@@ -19,7 +19,7 @@ public struct Analyzer: Sendable {
     /// - Throws: `ImageError` when nothing could be read at all; `SecretError` when the rules do not compile.
     public func analyze(_ sources: [ImageSource], progress: ScanProgress = ScanProgress()) throws -> Analysis {
         let started = ContinuousClock.now
-        let engine = try SecretEngine(rules: options.secretRules.map { SecretRules.builtIn.adding($0) } ?? .builtIn)
+        let engine = try options.makeEngine()
         let pool = JobPool(jobs: options.jobs)
         let scanner = LayerScanner(
             options: ScanOptions(
@@ -29,13 +29,14 @@ public struct Analyzer: Sendable {
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         var report = Report(tool: Tool(version: Tool.version))
         var problems: [String] = []
+        var use = PolicyUse(options)
         for source in sources {
             do throws(ImageError) {
                 let (archive, images) = try scan.run(source, archive: report.archives.count)
                 let builder = ReportBuilder(engine: engine, options: options, base: base)
                 report.archives.append(builder.archive(archive))
                 for image in images {
-                    report.images.append(builder.image(image, problems: &problems))
+                    report.images.append(builder.image(image, problems: &problems, use: &use))
                 }
                 report.warnings += builder.warnings(archive, images)
                 problems += archive.failures.map(\.description)
@@ -47,6 +48,7 @@ public struct Analyzer: Sendable {
                         report.images[index].complete = false
                         report.images[index].gaps.append("the archive changed while it was read")
                         report.images[index].verdict.status = .incomplete
+                        use.addIncomplete()
                     }
                 }
             } catch {
@@ -54,6 +56,7 @@ public struct Analyzer: Sendable {
                 problems.append(error.description)
             }
         }
+        report.warnings += use.warnings
         return Analysis(report: report, problems: problems, elapsed: ContinuousClock.now - started)
     }
 }

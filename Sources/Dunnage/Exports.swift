@@ -2,6 +2,8 @@
 
 // A program that imports Dunnage meets these rooms' values in its signatures and results.
 @_exported public import Archives
+@_exported public import Checks
+@_exported public import ConfigurationFile
 @_exported public import Findings
 @_exported public import ImageFormat
 @_exported public import ImageReading

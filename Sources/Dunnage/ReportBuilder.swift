@@ -19,13 +19,13 @@ struct ReportBuilder {
     var base: GivenBase?
 
     /// The report of one image. What keeps it from being vouched for is added to `problems`.
-    func image(_ scanned: ScannedImage, problems: inout [String]) -> ImageReport {
-        imageAndFacts(scanned, problems: &problems).report
+    func image(_ scanned: ScannedImage, problems: inout [String], use: inout PolicyUse) -> ImageReport {
+        imageAndFacts(scanned, problems: &problems, use: &use).report
     }
 
     /// The same with what it was judged by; nil when the image does not fit.
     func imageAndFacts(
-        _ scanned: ScannedImage, problems: inout [String]
+        _ scanned: ScannedImage, problems: inout [String], use: inout PolicyUse
     ) -> (report: ImageReport, facts: ImageFacts?) {
         var kept: ImageFacts?
         let image = scanned.image
@@ -38,17 +38,19 @@ struct ReportBuilder {
         report.created = image.config.created
         report.gaps = scanned.gaps
         report.verdict.failOn = options.failOn
+        report.verdict.profile = options.policy.profile
+        report.verdict.rulesVersion = options.policy.rulesVersion
         let base = scanned.base(base)
         report.base = BaseReport(base)
         do throws(LayerTreeError) {
             let facts = try ImageFacts(
                 document: image.config, references: image.references, history: image.history, base: base,
                 facts: scanned.facts, engine: engine, today: options.today, annotations: image.annotations,
-                provenance: image.provenance)
+                provenance: image.provenance, allowed: options.policy.allowed)
             report.gaps += facts.tree.notes.filter { $0.code == .sizeOverflow }.map { note in
                 "layer \(note.layer) claims a size that cannot be, at \(facts.tree.paths.string(of: note.path))"
             }
-            judge(scanned, facts, &report)
+            judge(scanned, facts, &report, &use)
             kept = facts
         } catch {
             report.gaps.append("the image does not fit: \(error)")
@@ -63,19 +65,31 @@ struct ReportBuilder {
         problems += scanned.unchecked.map { "\(name): \($0)" }
         if !report.complete || !mismatches.isEmpty || !scanned.unchecked.isEmpty {
             report.verdict.status = .incomplete
+            // What was not read has bytes too: no limit is known to be kept.
+            for index in report.verdict.budgets.indices { report.verdict.budgets[index].ok = false }
         }
+        if !report.complete { use.addIncomplete() }
         return (report, kept)
     }
 
-    private func judge(_ scanned: ScannedImage, _ facts: ImageFacts, _ report: inout ImageReport) {
+    private func judge(
+        _ scanned: ScannedImage, _ facts: ImageFacts, _ report: inout ImageReport, _ use: inout PolicyUse
+    ) {
         let redacted = Redaction(scanned.image, engine)
-        let policy = Policy(failOn: options.failOn)
         let integrity = IntegrityFindings.all(scanned, baseLayers: facts.base.layers)
-        let plan = FixPlan(policy.apply(integrity + RuleRegistry.check(facts)), image: facts)
+        let found = RuleRegistry.check(facts)
+        let judged = options.policy.judge(integrity + found, image: facts)
+        let plan = FixPlan(judged.findings, image: facts)
         report.findings = plan.findings
         report.fixes = plan.fixes
-        report.verdict.counts = SeverityCounts(of: plan.findings)
-        report.verdict.status = policy.passes(plan.findings) ? .pass : .fail
+        let budgets = options.budgets.outcomes(
+            tree: facts.tree, packages: facts.packages, baseLayers: facts.base.layers
+        ) { layer in
+            scanned.image.layers[layer].instruction.map { redacted($0.text) }
+        }
+        use.add(judged, budgets: budgets.filter(\.isAboutSomething).map(\.name))
+        giveVerdict(plan.findings, budgets, facts, &report)
+        report.verdict.deployment = Deployment(facts, found).report(options.policy.profile)
 
         let claims = plan.findings.lazy.filter { $0.suppressedBy == nil }.flatMap(\.claims)
         let reclaimable = Sizing.Reclaimable(tree: facts.tree, claims: claims, baseLayers: facts.base.layers)

@@ -21,11 +21,8 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup(title: "Secrets")
     var secrets: SecretOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Fail at findings of this severity or above: critical, high, medium, low, info, or never.",
-            valueName: "severity"))
-    var failOn = FailOn(.high)
+    @OptionGroup(title: "Policy")
+    var policy: PolicyOptions
 
     @Option(
         help: ArgumentHelp(
@@ -35,6 +32,12 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var source: DockerfileOption
 
+    @Option(
+        help: ArgumentHelp(
+            "Say in place of the report what a path is and what every rule had to do with it. Exits with 1 when no "
+                + "layer names it.", valueName: "path"))
+    var explain: String?
+
     @Flag(name: .shortAndLong, help: "One line an image.")
     var quiet = false
 
@@ -42,6 +45,9 @@ struct CheckCommand: ParsableCommand {
     var verbose = false
 
     mutating func validate() throws {
+        if explain != nil, input.images.count > 1 || !report.isEmpty || quiet {
+            throw ValidationError("--explain answers for one archive and takes the report's place.")
+        }
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
         if report.filter({ $0.file == nil }).count > 1 {
             throw ValidationError("Two reports on standard output: give all but one a file, as in --report json=FILE.")
@@ -50,8 +56,10 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         var options = input.analysis
-        try secrets.apply(to: &options)
-        options.failOn = failOn.severity
+        let configuration = try policy.apply(to: &options)
+        try secrets.apply(to: &options, configured: configuration?.secretRules ?? [])
+        input.limits.override(&options.limits)
+        if let explain { return try answer(explain, options) }
         options.listsFiles = report.contains { $0.format.needsFiles }
         var analysis = try AnalysisRun(input: input, options: options).run()
         try source.locate(&analysis.report.images)
@@ -65,5 +73,19 @@ struct CheckCommand: ParsableCommand {
         for problem in problems { Output.error.complain(problem) }
         if !problems.isEmpty || analysis.isIncomplete { throw ExitCode(2) }
         if analysis.fails { throw ExitCode(1) }
+    }
+
+    private func answer(_ path: String, _ options: AnalysisOptions) throws {
+        guard let source = input.sources.first else { return }
+        let (explanations, problems) = try Analyzer(options: options).explain(path, of: source)
+        var text = ImageRun.textOptions(input)
+        if verbose { text.detail = .verbose }
+        let found = explanations.filter { !$0.place.isEmpty }
+        Output.standard.write(
+            found.map { ExplanationText.text(of: $0.place, $0.trace, options: text) }.joined(separator: "\n"))
+        try ImageRun.end(problems)
+        guard found.isEmpty else { return }
+        Output.error.write("dunnage: no layer has the path «\(TerminalText.escape(path))»\n")
+        throw ExitCode(1)
     }
 }

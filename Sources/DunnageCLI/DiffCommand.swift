@@ -124,7 +124,7 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func options() throws -> DiffOptions {
-        var options = DiffOptions(today: Today.day)
+        var options = DiffOptions(today: try Today.day)
         let loader = ConfigurationLoader()
         if let file = try config ?? loader.discover() {
             let configuration = try loader.load(file, isNamed: config != nil)

@@ -13,14 +13,15 @@ public struct DunnageCommand: ParsableCommand {
 
             EXIT CODES
               0  clean
-              1  findings at or above --fail-on
-              2  could not do the job, or cannot vouch for it: usage, unreadable image, wrong digest
+              1  findings at or above --fail-on, or a broken budget
+              2  could not do the job, or cannot vouch for it: usage, configuration, unreadable image,
+                 wrong digest
               2 beats 1.
             """,
         version: Tool.version,
         subcommands: [
             CheckCommand.self, InspectCommand.self, FilesCommand.self, WhyCommand.self, DiffCommand.self,
-            SnapshotCommand.self, TrendCommand.self, FixCommand.self,
+            SnapshotCommand.self, TrendCommand.self, FixCommand.self, BaselineCommand.self, InitCommand.self,
             RulesCommand.self,
         ],
         defaultSubcommand: nil
@@ -40,6 +41,10 @@ public struct DunnageCommand: ParsableCommand {
             return 2
         } catch let error as UserRulesError {
             for problem in error.problems { Output.error.write("dunnage: \(problem)\n") }
+            return 2
+        } catch let error as ConfigurationError {
+            // A pull request may have brought the file.
+            Output.error.write("dunnage: \(TerminalText.escape(error.description))\n")
             return 2
         } catch {
             let code = exitCode(for: error).rawValue

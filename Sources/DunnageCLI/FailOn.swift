@@ -6,8 +6,6 @@ internal import Dunnage
 struct FailOn: ExpressibleByArgument {
     let severity: Severity?
 
-    init(_ severity: Severity?) { self.severity = severity }
-
     init?(argument: String) {
         if argument == "never" {
             severity = nil

@@ -3,6 +3,12 @@ import Glibc
 
 /// Files that the user named to be written.
 enum OutputFile {
+    /// Something of that name is there, be it a link that leads nowhere.
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
     /// Writes beside the file and renames, so that nobody ever sees half of it. What is no regular file (a FIFO, a
     /// device) is written to as it is. Returns a sentence when that failed.
     static func write(_ bytes: [UInt8], to path: String) -> String? {

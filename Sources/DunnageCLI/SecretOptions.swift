@@ -23,10 +23,12 @@ struct SecretOptions: ParsableArguments {
         guard maxNestedBytes > 0 else { throw ValidationError("--max-nested-bytes must be above zero.") }
     }
 
-    func apply(to options: inout AnalysisOptions) throws {
+    /// - Parameter configured: files with rules that the configuration names.
+    func apply(to options: inout AnalysisOptions, configured: [String] = []) throws {
         options.nested = !noNested
         options.limits.nestedBytes = maxNestedBytes
-        guard !secretRules.isEmpty else { return }
-        options.secretRules = try UserSecretRules(secretRules.map { ($0, try RulesFile.read($0)) })
+        let files = configured + secretRules
+        guard !files.isEmpty else { return }
+        options.secretRules = try UserSecretRules(files.map { ($0, try RulesFile.read($0)) })
     }
 }

@@ -53,7 +53,7 @@ struct SnapshotCommand: ParsableCommand {
         if let trend {
             // Half an image would be a dent in the curve that no build made.
             if snapshot.isComplete {
-                let line = TrendLine(commit: commit, tag: tag).bytes(of: snapshot, source: input.images[0])
+                let line = try TrendLine(commit: commit, tag: tag).bytes(of: snapshot, source: input.images[0])
                 if let problem = OutputFile.appendLine(line, to: trend) { all.append(problem) }
             } else {
                 all.append("\(trend) got no line: the image is not whole")

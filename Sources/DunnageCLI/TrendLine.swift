@@ -7,11 +7,11 @@ struct TrendLine {
     let commit: String?
     let tag: String?
 
-    func bytes(of snapshot: ImageSnapshot, source: String) -> [UInt8] {
+    func bytes(of snapshot: ImageSnapshot, source: String) throws -> [UInt8] {
         let parts = snapshot.reference.map { DiffReport.parts($0) }
         let file = source == "-" ? "image" : String(source.split(separator: "/").last ?? "image")
         let entry = TrendEntry(
-            snapshot, name: parts?.name ?? file, date: Moment(seconds: Today.seconds),
+            snapshot, name: parts?.name ?? file, date: Moment(seconds: try Today.seconds),
             commit: commit ?? TrendLine.variable("GITHUB_SHA") ?? TrendLine.variable("CI_COMMIT_SHA"),
             tag: tag ?? parts?.tag)
         return entry.line

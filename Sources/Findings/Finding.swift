@@ -7,6 +7,8 @@ public struct Finding: Sendable, Equatable {
     /// What of the rule, such as `gcc` or `aws-access-key-id`.
     public var kind: String
     public var severity: Severity
+    /// As the rule gave it, whatever a policy makes of it.
+    public let ruleSeverity: Severity
     public var category: Category
     /// One sentence without a full stop: what is there.
     public var message: String
@@ -40,6 +42,7 @@ public struct Finding: Sendable, Equatable {
         self.rule = rule
         self.kind = kind
         self.severity = severity
+        ruleSeverity = severity
         self.category = category
         self.message = message
         self.remedy = remedy

@@ -16,7 +16,7 @@ import Testing
 enum ExampleMaker {
     static let engine: SecretEngine? = try? SecretEngine()
 
-    static func facts(_ example: ExampleImage) throws -> ImageFacts {
+    static func facts(_ example: ExampleImage, allowed: [String: Set<String>] = [:]) throws -> ImageFacts {
         let builder = image(example)
         let built = try #require(ImageArchive([builder], .docker25).images.first)
         let document = try ImageConfig(JSONReader.parse(built.config), document: "config")
@@ -28,7 +28,7 @@ enum ExampleMaker {
             base: split(example),
             facts: scanned,
             engine: engine,
-            today: CalendarDay(example.today) ?? CalendarDay(secondsSince1970: 0))
+            today: CalendarDay(example.today) ?? CalendarDay(secondsSince1970: 0), allowed: allowed)
     }
 
     private static func split(_ example: ExampleImage) -> BaseSplit {

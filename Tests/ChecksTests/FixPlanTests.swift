@@ -32,19 +32,6 @@ struct FixPlanTests {
         for fix in plan.fixes { #expect(!fix.title.isEmpty && !fix.remedy.isEmpty, "\(fix.id)") }
     }
 
-    @Test("a policy switches off, allows and decides what fails")
-    func policy() throws {
-        let image = try ExampleMaker.facts(FixPlanTests.bad)
-        let findings = RuleRegistry.check(image)
-        #expect(!Policy.standard.passes(findings))
-        #expect(Policy(failOn: nil).passes(findings))
-        let off = Policy(rules: ["secret": .init(isOff: true)]).apply(findings)
-        #expect(!off.contains { $0.rule == "secret" } && off.count < findings.count)
-        let allowed = Policy(rules: ["build-tool": .init(allow: ["gcc"])]).apply(findings)
-        #expect(allowed.contains { $0.kind == "gcc" && $0.suppressedBy != nil })
-        #expect((Policy.counts(allowed)[.high] ?? 0) < (Policy.counts(findings)[.high] ?? 0))
-    }
-
     @Test("a good image has nothing of medium or above")
     func good() throws {
         let image = try ExampleMaker.facts(.app())

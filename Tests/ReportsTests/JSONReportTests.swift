@@ -81,9 +81,12 @@ import Testing
                 + "fingerprint suppressedBy locations locationsCut")
         #expect(keys(finding?["locations"]?.arrayValue?.first) == "path line layer state bytes")
         #expect(keys(image?["fixes"]?.arrayValue?.first) == "id title remedy layer bytes severity")
-        #expect(keys(image?["verdict"]) == "status failOn counts budgets")
+        #expect(keys(image?["verdict"]?["suppressed"]) == "allow ignore base baseline")
+        #expect(
+            keys(image?["verdict"])
+                == "status failOn profile rulesVersion counts suppressed budgets baseline dive deployment")
         #expect(keys(image?["verdict"]?["counts"]) == "critical high medium low info")
-        #expect(keys(image?["verdict"]?["budgets"]?.arrayValue?.first) == "name limit actual ok")
+        #expect(keys(image?["verdict"]?["budgets"]?.arrayValue?.first) == "name limit actual ok cause")
     }
 
     @Test func unknownIsNull() throws {

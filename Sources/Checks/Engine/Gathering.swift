@@ -22,6 +22,7 @@ struct Gathering {
 
     private var groups: [Key: GatheredFiles] = [:]
     private var seen: Set<InodeID> = []
+    private let trace = Trace.current
 
     var isEmpty: Bool { groups.isEmpty }
 
@@ -34,6 +35,7 @@ struct Gathering {
         _ kind: String, _ path: PathTable.ID, _ inode: InodeID, _ image: ImageFacts, layer: Int? = nil
     ) {
         guard seen.insert(inode).inserted else { return }
+        trace?.counted(inode, kind)
         let layer = layer ?? image.tree.layer(of: inode)
         let entry = image.tree.entry(of: inode)
         groups[Key(kind: kind, layer: layer), default: GatheredFiles(kind: kind, layer: layer)].append(
@@ -92,7 +94,9 @@ extension ImageFacts {
 
     /// Findings whose point is bytes need 1 MB and 1 % of the image; smaller ones are only good to know.
     func sizeSeverity(_ severity: Severity, _ bytes: Int64) -> Severity {
-        bytes >= 1_000_000 && bytes >= size / 100 ? severity : min(severity, .info)
+        if bytes >= 1_000_000, bytes >= size / 100 { return severity }
+        Trace.current?.belowFloor(bytes)
+        return min(severity, .info)
     }
 
     /// ` in layer 3 (RUN npm ci)`.

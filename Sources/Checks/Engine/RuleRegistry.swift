@@ -77,6 +77,7 @@ public enum RuleRegistry {
         var findings = FindingList()
         for rule in all {
             if !image.isUnix, !rule.description.needs.isDisjoint(with: [.permissions, .entry, .packages]) { continue }
+            Trace.current?.begin(rule.description.id)
             rule.check(image, into: &findings)
         }
         return findings.findings

@@ -51,6 +51,8 @@ public struct ImageFacts: Sendable {
     public let secretKinds: [SecretKind]
     /// Directories that are volumes, links followed.
     let volumes: Set<PathTable.ID>
+    /// Names of tools and packages that the configuration allows, by rule.
+    public let allowed: [String: Set<String>]
     /// Small files that rules read, by their live path.
     let kept: [PathTable.ID: [UInt8]]
 
@@ -77,7 +79,8 @@ public struct ImageFacts: Sendable {
         engine: SecretEngine?,
         today: CalendarDay,
         annotations: [String: String] = [:],
-        provenance: Provenance? = nil
+        provenance: Provenance? = nil,
+        allowed: [String: Set<String>] = [:]
     ) throws(LayerTreeError) {
         let tree = try ImageTree(layers: facts.map(\.entries))
         var rows: [(layer: Int, entry: Int32, rows: DatabaseRows)] = []
@@ -94,6 +97,7 @@ public struct ImageFacts: Sendable {
         self.history = history
         self.base = base
         self.facts = facts
+        self.allowed = allowed
         self.tree = tree
         self.packages = packages
         self.kept = kept
@@ -117,9 +121,13 @@ public struct ImageFacts: Sendable {
         self.entry = entry
         let loaded = LoadedLibraries(tree: tree, facts: facts, files: files, packages: packages, entry: entry)
         tools = ToolPackages(tree: tree, files: files, packages: packages, baseLayers: base.layers)
+        // What an allowed tool needs stays with it.
+        let permitted = allowed[BuildToolRule.description.id] ?? []
+        func isRefused(_ index: Int) -> Bool { !permitted.contains(packages.packages[index].name) }
         keep = KeepSet(
-            packages: packages.packages, graph: packages.graph, baseLayers: base.layers, tools: tools.tools,
-            suspects: tools.suspects, running: (entry.files + loaded.paths).compactMap { packages.owner(of: $0) })
+            packages: packages.packages, graph: packages.graph, baseLayers: base.layers,
+            tools: tools.tools.filter(isRefused), suspects: tools.suspects.filter(isRefused),
+            running: (entry.files + loaded.paths).compactMap { packages.owner(of: $0) })
         settingSecrets =
             engine.map {
                 SettingSecret.all(document, history, annotations: annotations, provenance: provenance, $0)

@@ -7,7 +7,7 @@ internal import LayerTree
 /// name. Costs six bytes a path beside the lists.
 public struct FileCatalog: Sendable {
     /// One live file (or link) and what marked it.
-    struct Candidate: Sendable {
+    struct Candidate: Traceable {
         var path: PathTable.ID
         var inode: InodeID
         /// Into `FileMarks.all`, `DirectoryMarks.marks` or `ToolTable.tools`, as the list says.
@@ -15,21 +15,22 @@ public struct FileCatalog: Sendable {
     }
 
     /// Files below a directory of these zones, by `DirectoryMarks`; the first zone that holds a file has it.
-    private(set) var versionControl: [Candidate] = []
-    private(set) var caches: [Candidate] = []
-    private(set) var temporary: [Candidate] = []
-    private(set) var logs: [Candidate] = []
-    private(set) var documentation: [Candidate] = []
-    private(set) var editors: [Candidate] = []
-    private(set) var pipelines: [Candidate] = []
+    @Traced("files of version control") private(set) var versionControl: [Candidate]
+    @Traced("files of caches") private(set) var caches: [Candidate]
+    @Traced("temporary files") private(set) var temporary: [Candidate]
+    @Traced("logs") private(set) var logs: [Candidate]
+    @Traced("documentation") private(set) var documentation: [Candidate]
+    @Traced("files of editors") private(set) var editors: [Candidate]
+    @Traced("files of pipelines") private(set) var pipelines: [Candidate]
     /// Files and links in directories of programs whose name is a tool's, by `ToolTable`.
-    private(set) var tools: [Candidate] = []
+    @Traced("known tools") private(set) var tools: [Candidate]
     /// Files of whole toolchains, headers and static libraries, by `DirectoryMarks` (0: a static library).
-    private(set) var toolchains: [Candidate] = []
+    @Traced("files of toolchains") private(set) var toolchains: [Candidate]
     /// Files whose name is known, by `FileMarks`; none of system directories or packages' own.
-    private(set) var marked: [Candidate] = []
+    @Traced("files known by name") private(set) var marked: [Candidate]
     /// Application files below a directory of tests that no other list holds.
-    private(set) var tests: [Candidate] = []
+    @Traced("tests") private(set) var tests: [Candidate]
+
     private let zones: [Zone]
     private let marks: [UInt16]
 

@@ -4,21 +4,21 @@ internal import LayerTree
 /// Live files and directories whose owner or mode is worth a look, found in one pass over the tree.
 public struct PermissionCatalog: Sendable {
     /// A regular file, by its first name.
-    struct File: Sendable {
+    struct File: Traceable {
         var path: PathTable.ID
         var inode: InodeID
     }
 
     /// Executable with setuid or setgid.
-    private(set) var setuid: [File] = []
+    @Traced("setuid and setgid files") private(set) var setuid: [File]
     /// With capabilities.
-    private(set) var capable: [File] = []
+    @Traced("files with capabilities") private(set) var capable: [File]
     /// Others may write them.
-    private(set) var writable: [File] = []
+    @Traced("files that others may write") private(set) var writable: [File]
     /// Character and block devices.
-    private(set) var devices: [File] = []
+    @Traced("devices") private(set) var devices: [File]
     /// Owned by a user or a group without an entry. Empty for an image without accounts.
-    private(set) var unowned: [File] = []
+    @Traced("files of nobody") private(set) var unowned: [File]
     /// Directories that others may write and that are not sticky.
     private(set) var writableDirectories: [PathTable.ID] = []
     /// Directories that belong to somebody else than root, or that a group other than root's may write.

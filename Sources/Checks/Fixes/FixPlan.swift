@@ -29,18 +29,23 @@ public struct FixPlan: Sendable {
         let origins = CopyOrigins(image)
         for (index, finding) in findings.enumerated() {
             let edit = Edit(finding, origins)
+            findings[index].fix = edit.id
+            // What only an exception holds is nothing to fix.
+            guard finding.suppressedBy == nil else { continue }
             if drafts[edit.id] == nil { order.append(edit.id) }
             var draft = drafts[edit.id] ?? Draft(edit: edit)
             draft.members.append(index)
-            if finding.suppressedBy == nil { draft.severity = max(draft.severity, finding.severity) }
+            draft.severity = max(draft.severity, finding.severity)
             drafts[edit.id] = draft
-            findings[index].fix = edit.id
         }
         let owned = FixPlan.owned(findings, image)
         for (finding, bytes) in owned.byFinding.enumerated() where bytes > 0 {
             if let id = findings[finding].fix { drafts[id]?.bytes += bytes }
         }
         drafts[Fix.baseID]?.bytes = owned.byBase
+        for index in findings.indices where findings[index].fix.map({ drafts[$0] == nil }) ?? false {
+            findings[index].fix = nil
+        }
         let members = findings
         let startIsWrong = (drafts[Edit.startID]?.severity ?? .info) >= .medium
         fixes = order.compactMap { drafts[$0] }

@@ -21,3 +21,8 @@ enum ConfigurationKeys {
         + growth.map { "budgets.growth.\($0)" } + growthAccepted.map { "growth-accepted.\($0)" }
         + secrets.map { "secrets.\($0)" } + limits.map { "limits.\($0)" }
 }
+
+extension Configuration {
+    /// Every key that a configuration may have: `rules.*.severity`, `ignore[].path`.
+    public static let keys = ConfigurationKeys.all
+}

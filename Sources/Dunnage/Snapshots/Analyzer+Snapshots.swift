@@ -15,7 +15,7 @@ extension Analyzer {
     public func snapshots(
         of source: ImageSource, progress: ScanProgress = ScanProgress()
     ) throws -> (snapshots: [ImageSnapshot], problems: [String]) {
-        let engine = try SecretEngine()
+        let engine = try options.makeEngine()
         let pool = JobPool(jobs: options.jobs)
         let scanner = LayerScanner(
             options: ScanOptions(
@@ -26,8 +26,9 @@ extension Analyzer {
         let builder = ReportBuilder(engine: engine, options: options, base: base)
         var problems = archive.failures.map(\.description)
         var snapshots: [ImageSnapshot] = []
+        var use = PolicyUse(options)
         for image in scanned {
-            let (report, facts) = builder.imageAndFacts(image, problems: &problems)
+            let (report, facts) = builder.imageAndFacts(image, problems: &problems, use: &use)
             // Without facts there is no tree, and the problems say why.
             if let facts { snapshots.append(SnapshotBuilder.snapshot(image, facts, report)) }
         }

@@ -23,7 +23,7 @@ extension JSONWriter {
         list("packages", image.packages) { $0.write($1) }
         list("findings", image.findings) { $0.write($1) }
         list("fixes", image.fixes) { $0.write($1) }
-        object("verdict", image.verdict) { $0.write($1) }
+        object("verdict", image.verdict) { $0.write($1, of: image.findings) }
     }
 
     private mutating func write(_ config: ConfigReport) {
@@ -117,23 +117,5 @@ extension JSONWriter {
         member("bytes", package.bytes)
         member("layer", package.layer)
         member("keptFor", package.keptFor)
-    }
-
-    private mutating func write(_ verdict: Verdict) {
-        member("status", verdict.status.rawValue)
-        member("failOn", verdict.failOn?.rawValue ?? "never")
-        object("counts", verdict.counts) { json, counts in
-            json.member("critical", counts.critical)
-            json.member("high", counts.high)
-            json.member("medium", counts.medium)
-            json.member("low", counts.low)
-            json.member("info", counts.info)
-        }
-        list("budgets", verdict.budgets) { json, budget in
-            json.member("name", budget.name)
-            json.member("limit", budget.limit)
-            json.member("actual", budget.actual)
-            json.member("ok", budget.ok)
-        }
     }
 }

@@ -22,6 +22,7 @@ struct ImagePage: Sendable {
             Section(most: 20, comfort: 13, lines: image.fixSection),
             Section(most: 3, comfort: 1, lines: image.baseSection),
             Section(most: 13, comfort: 7, lines: image.layerSection),
+            Section(most: 36, comfort: 4, lines: image.deploymentSection),
         ]
     }
 
@@ -40,7 +41,7 @@ struct ImagePage: Sendable {
     private func lines(_ maximum: Int, isShort: Bool) -> [TextLine] {
         let space = isShort ? [] : [TextLine()]
         let quiet = isShort ? [] : image.quietLine()
-        var lines = image.head(withStart: !isShort) + space + image.verdict() + image.budgets(maximum > 24 ? 4 : 2)
+        var lines = image.head(withStart: !isShort) + space + image.verdict() + image.budgets(maximum > 24 ? 8 : 2)
         let rest = quiet.isEmpty ? 0 : quiet.count + 1
         let shares = self.shares(room: maximum - lines.count - rest, space: space.count)
         for (index, section) in sections.enumerated() where shares[index] > 0 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Checks
 import Findings
 
 extension ImageText {
@@ -8,8 +9,7 @@ extension ImageText {
         var facts: [String] = []
         let folded = SeverityText.counts(image.verdict.counts, from: .info, to: .low)
         if !folded.isEmpty { facts.append(folded.joined(separator: ", ") + (isVerbose ? "" : " (-v)")) }
-        let suppressed = image.findings.filter { $0.suppressedBy != nil }.count
-        if suppressed > 0 { facts.append("\(ByteText.count(Int64(suppressed))) suppressed") }
+        facts += exceptions()
         if image.totals.duplicates >= 1_000_000 {
             facts.append(ByteText.text(image.totals.duplicates) + " in duplicate files")
         }
@@ -19,6 +19,22 @@ extension ImageText {
             ["Quiet: " + facts[0]] + facts.dropFirst(), separator: " · ", indent: 7, lines: isVerbose ? .max : 2)
         lines = lines.map { line in TextLine(line.rendered(colour: false), .faint) }
         return lines
+    }
+
+    /// What exceptions took out of the count, and until when: `2 ignored`, `14 accepted until 2027-02-22`.
+    private func exceptions() -> [String] {
+        let counts = Suppression.counts(image.findings)
+        return Suppression.allCases.compactMap { way in
+            guard let count = counts[way] else { return nil }
+            let number = ByteText.count(Int64(count))
+            switch way {
+            case .allow: return number + " allowed"
+            case .ignore: return number + " ignored"
+            case .base: return number + " of the base"
+            case .baseline:
+                return number + " accepted" + (image.verdict.baseline.map { " until \($0.expires)" } ?? "")
+            }
+        }
     }
 
     /// Every finding with its largest places, worst first: what `-v` is for.

@@ -8,7 +8,7 @@ extension ImageText {
         let verdict = image.verdict
         var facts = SeverityText.counts(verdict.counts, from: .medium)
         if facts.isEmpty { facts = ["nothing at medium or above"] }
-        let broken = verdict.budgets.filter { !$0.ok }.count
+        let broken = brokenLimits
         if broken > 0 { facts.append(ByteText.count(broken, "budget") + " broken") }
         var line = TextLine(status, ink)
         line.add("  ")
@@ -40,37 +40,6 @@ extension ImageText {
         return lines
     }
 
-    /// Broken budgets; all of them under `-v`.
-    func budgets(_ maximum: Int) -> [TextLine] {
-        let shown = image.verdict.budgets.filter { isVerbose || !$0.ok }
-        guard !shown.isEmpty else { return [] }
-        let room = min(28, width - 40, shown.map { TerminalText.width(TerminalText.escape($0.name)) }.max() ?? 0)
-        var lines: [TextLine] = []
-        for (index, budget) in shown.enumerated() {
-            if lines.count + 1 >= maximum, index + 1 < shown.count {
-                lines.append(more(shown.count - index, "budget", indent: 9))
-                break
-            }
-            var line = TextLine(index == 0 ? "BUDGETS" : "", .heading)
-            line.pad(to: 9)
-            line.add(TerminalText.fitMiddle(budget.name, room))
-            line.pad(to: 9 + room)
-            line.add(ByteText.text(budget.actual), .strong, endingAt: 9 + room + 11)
-            line.add(" of")
-            line.add(ByteText.text(budget.limit), endingAt: 9 + room + 23)
-            if budget.ok {
-                line.add("  kept", .pass)
-            } else {
-                let (over, overflow) = budget.actual.subtractingReportingOverflow(budget.limit)
-                line.add("  broken", .fail, upTo: width)
-                let by = " by " + ByteText.text(over)
-                if !overflow, over > 0, line.width + by.utf8.count <= width { line.add(by) }
-            }
-            lines.append(line)
-        }
-        return lines
-    }
-
     /// The last line, which is the first one that a reader of a CI log meets.
     func closing(elapsed: Duration?) -> TextLine {
         let verdict = image.verdict
@@ -80,7 +49,7 @@ extension ImageText {
             facts.append("cannot vouch" + gaps)
         }
         if verdict.status != .pass { facts += SeverityText.counts(verdict.counts, from: verdict.failOn ?? .high) }
-        let broken = verdict.budgets.filter { !$0.ok }.count
+        let broken = brokenLimits
         if broken > 0 { facts.append(ByteText.count(broken, "budget") + " broken") }
         if verdict.status != .incomplete { facts.append(ByteText.text(image.totals.size)) }
         let time = elapsed.map(Self.seconds) ?? ""
@@ -96,6 +65,11 @@ extension ImageText {
         }
         if !time.isEmpty { line.add(time, .faint, endingAt: width) }
         return line
+    }
+
+    /// Budgets and rules of `.dive-ci` that are not kept.
+    private var brokenLimits: Int {
+        image.verdict.budgets.filter { !$0.ok }.count + image.verdict.dive.filter { !$0.ok }.count
     }
 
     /// `… 3 more places: -v`

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Dunnage
+import LayerTree
 import Testing
 
 @Suite struct PathGlobTests {
