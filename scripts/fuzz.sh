@@ -20,7 +20,7 @@ status=0
 for target in "${targets[@]}"; do
     mkdir -p "$work/corpus/$target" "$work/found/$target"
     echo "== $target: $seconds s, $(find "$work/seeds/$target" -type f | wc -l) seeds"
-    nice "$fuzzing" "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=131072 \
+    nice "$fuzzing" "$target" -max_total_time="$seconds" -timeout=30 -rss_limit_mb=2048 -max_len=131072 \
         -print_final_stats=1 -artifact_prefix="$work/found/$target/" "$work/corpus/$target" "$work/seeds/$target" \
         > "$work/$target.log" 2>&1 || { status=1; echo "found something:"; tail -40 "$work/$target.log"; }
     grep -E "stat::(number_of_executed_units|average_exec_per_sec|peak_rss_mb)|DONE" "$work/$target.log" || true

@@ -36,9 +36,9 @@ enum FuzzTarget: String, CaseIterable {
 
     private static let limits: ReadingLimits = {
         var limits = ReadingLimits()
-        limits.layerBytes = 16 << 20
-        limits.totalBytes = 32 << 20
-        limits.ratioFloor = 1 << 20
+        limits.layerBytes = 1 << 20
+        limits.totalBytes = 2 << 20
+        limits.ratioFloor = 512 << 10
         limits.entries = 20_000
         limits.members = 2_000
         return limits

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs Dunnage, its peers and the floors in turns and writes docs/performance.md to standard output."""
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tarfile
+import time
+
+parser = argparse.ArgumentParser()
+for name in ("dunnage", "corpus", "peers", "work"):
+    parser.add_argument("--" + name, required=True)
+parser.add_argument("--quick", action="store_true")
+options = parser.parse_args()
+RUNS = 3 if options.quick else 7
+
+
+class Run:
+    """One run: seconds on the wall and of all cores, peak memory in bytes."""
+
+    def __init__(self, command, stdin=None, cores=None, environment=None):
+        actions = [(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)]
+        actions.append((os.POSIX_SPAWN_OPEN, 0, stdin or "/dev/null", os.O_RDONLY, 0))
+        if cores:
+            command = ["taskset", "-c", cores] + command
+        started = time.monotonic()
+        process = os.posix_spawnp(command[0], command, {**os.environ, **(environment or {})}, file_actions=actions)
+        _, status, usage = os.wait4(process, 0)
+        self.wall = time.monotonic() - started
+        self.processor = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss * 1024
+        self.code = os.waitstatus_to_exitcode(status)
+        if self.code not in (0, 1):
+            sys.exit(f"measure.py: {' '.join(command)} ended with {self.code}")
+
+
+def pairs(ours, theirs, runs=RUNS):
+    """Runs both in turns, so that whatever else the machine does meets both; medians and the median of ratios."""
+    Run(**ours)
+    both = [(Run(**ours), Run(**theirs)) for _ in range(runs)]
+    return (
+        statistics.median(run.wall for run, _ in both),
+        statistics.median(run.wall for _, run in both),
+        statistics.median(their.wall / our.wall for our, their in both),
+        statistics.median(run.processor for run, _ in both),
+        max(run.memory for run, _ in both),
+    )
+
+
+def alone(ours, runs=RUNS):
+    Run(**ours)
+    all_runs = [Run(**ours) for _ in range(runs)]
+    return (
+        statistics.median(run.wall for run in all_runs),
+        statistics.median(run.processor for run in all_runs),
+        max(run.memory for run in all_runs),
+    )
+
+
+def corpus(name):
+    return os.path.join(options.corpus, name)
+
+
+def check(image, *more, **keywords):
+    return {"command": [options.dunnage, "check", "-q", "--progress", "never", *more, image], **keywords}
+
+
+def blobs():
+    """The gzip layers of node-single as files, for igzip."""
+    folder = os.path.join(options.work, "blobs")
+    if not os.path.isdir(folder):
+        os.mkdir(folder)
+        with tarfile.open(corpus("node-single.oci-gzip.tar")) as archive:
+            for member in archive:
+                source = archive.extractfile(member) if member.isfile() else None
+                if source and source.read(2) == b"\x1f\x8b":
+                    source.seek(0)
+                    with open(os.path.join(folder, os.path.basename(member.name)), "wb") as target:
+                        while piece := source.read(1 << 20):
+                            target.write(piece)
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+
+
+def tree():
+    """The files of all layers of node-single in a directory, for kingfisher."""
+    folder = os.path.join(options.work, "tree")
+    if not os.path.isdir(folder):
+        os.mkdir(folder)
+        with tarfile.open(corpus("node-single.tar")) as archive:
+            for number, member in enumerate(archive):
+                if member.isfile() and member.size > 1 << 16:
+                    layer = os.path.join(folder, str(number))
+                    os.mkdir(layer)
+                    source = archive.extractfile(member)
+                    tar = subprocess.Popen(
+                        ["tar", "-x", "--no-same-owner", "--no-same-permissions", "--exclude=dev/*", "-C", layer],
+                        stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                    while piece := source.read(1 << 20):
+                        tar.stdin.write(piece)
+                    tar.stdin.close()
+                    tar.wait()
+    return folder
+
+
+def table():
+    plain, packed, many = corpus("node-single.tar"), corpus("node-single.oci-gzip.tar"), corpus("many-files.tar")
+    size = os.path.getsize(plain)
+    dive = {"command": [os.path.join(options.peers, "dive"), "docker-archive://" + plain], "environment": {"CI": "true"}}
+    syft = {"command": [os.path.join(options.peers, "syft"), "scan", "-q", "oci-archive:" + packed]}
+    fisher = {
+        "command": [os.path.join(options.peers, "kingfisher"), "scan", "--no-validate", "--no-update-check", tree()]}
+    floor = {"command": [os.path.join(options.work, "floor"), plain], "cores": "0"}
+    igzip = {"command": ["igzip", "-dc", *blobs()], "cores": "0"}
+    bare = ("--no-verify", "--no-nested")
+    print("| work | against | goal | reached | Dunnage | the other | CPU |\n|---|---|---|---|---|---|---|")
+
+    def row(work, against, goal, ours, theirs, runs=RUNS, slower=False):
+        wall, their_wall, ratio, processor, _ = pairs(ours, theirs, runs)
+        reached = f"{1 / ratio:.2f} × its time" if slower else f"{ratio:.1f} × faster"
+        print(f"| {work} | {against} | {goal} | **{reached}** | {wall:.2f} s | {their_wall:.2f} s | {processor:.2f} s |")
+        sys.stdout.flush()
+
+    few = 3
+    row("all rules, `--no-verify --no-nested`, plain layers", "dive", "≥ 5 × faster", check(plain, *bare), dive)
+    row("all defaults, plain layers", "dive", "≥ 2 × faster", check(plain), dive)
+    row("all defaults, gzip layers", "dive, on plain layers", "≥ 3 × faster", check(packed), dive)
+    row("all defaults, gzip layers", "syft", "≥ 15 × faster", check(packed), syft, few)
+    row("secrets of all layers' files", "kingfisher", "≥ 30 × faster", check(plain, *bare), fisher, few)
+    row(
+        "`--no-verify --no-nested`, plain, one core", "libarchive walk and one read", "≤ 2 × its time",
+        check(plain, *bare, "--jobs", "1", cores="0"), floor, slower=True)
+    row(
+        "`--no-verify --no-nested`, gzip, one core", "igzip -dc", "≤ 1.3 × its time",
+        check(packed, *bare, "--jobs", "1", cores="0"), igzip, slower=True)
+    wall, processor, _ = alone(check(many))
+    print(f"| 200,000 files, 40 layers, plain | dive does not end in 13 minutes | ≤ 2 s | **{wall:.2f} s** | {wall:.2f} s | – | {processor:.2f} s |")
+    print()
+    print("| peak memory | beyond the mapped file | goal |\n|---|---|---|")
+    entries = 121_329
+    goal = 100e6 + 250 * entries
+    _, _, memory = alone(check(plain), 1)
+    print(f"| node-single, mapped | {(memory - size) / 1e6:.0f} MB | {goal / 1e6:.0f} MB |")
+    _, _, memory = alone(check("-", stdin=plain), 1)
+    print(f"| node-single, through a pipe | {memory / 1e6:.0f} MB | {goal / 1e6:.0f} MB |")
+    _, _, memory = alone(check("-", stdin=packed), 1)
+    print(f"| node-single with gzip layers, through a pipe | {memory / 1e6:.0f} MB | {goal / 1e6:.0f} MB |")
+    print()
+    small = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "TestImages", "good.docker-archive.tar")
+    print("| start-up | goal | median |\n|---|---|---|")
+    wall, _, _ = alone({"command": [options.dunnage, "--version"]}, 40)
+    print(f"| `dunnage --version` | ≤ 10 ms | {wall * 1e3:.1f} ms |")
+    wall, _, _ = alone(check(small), 40)
+    print(f"| `dunnage check` of a small image | ≤ 40 ms | {wall * 1e3:.1f} ms |")
+
+
+def synthetic(path, files, size):
+    """A docker-archive of one layer with that many files of that size."""
+    import hashlib
+    import io
+    import json
+
+    layer = path + ".layer"
+    content = os.urandom(size // 2) + (b"some text of a file\n" * (size // 40 + 1))[: size - size // 2]
+    with tarfile.open(layer, "w", format=tarfile.USTAR_FORMAT) as tar:
+        for number in range(files):
+            member = tarfile.TarInfo(f"srv/{number // 10_000}/{number // 100 % 100}/file-{number}")
+            member.size = size
+            tar.addfile(member, io.BytesIO(content))
+    digest = hashlib.sha256()
+    with open(layer, "rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    config = json.dumps({
+        "architecture": "amd64", "os": "linux", "config": {"User": "1001"}, "history": [{"created_by": "COPY . /"}],
+        "rootfs": {"type": "layers", "diff_ids": ["sha256:" + digest.hexdigest()]}}).encode()
+    manifest = json.dumps([{"Config": "config.json", "RepoTags": ["app:1"], "Layers": ["layer.tar"]}]).encode()
+    with tarfile.open(path, "w", format=tarfile.GNU_FORMAT) as tar:
+        tar.add(layer, "layer.tar")
+        for name, content in (("config.json", config), ("manifest.json", manifest)):
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    os.remove(layer)
+
+
+def growth():
+    print("\n## Growth\n\nOne layer, all defaults, `--fail-on never`; warm cache.\n")
+    print("| files | bytes of each | wall | CPU | CPU a file | memory beyond the map |\n|---|---|---|---|---|---|")
+    shapes = [(1_000, 1_000), (10_000, 1_000), (100_000, 1_000), (1_000_000, 1_000), (10, 1 << 20), (100, 1 << 20),
+              (1_000, 1 << 20), (5_000, 1 << 20)]
+    for files, size in shapes:
+        path = os.path.join(options.work, "growth.tar")
+        synthetic(path, files, size)
+        wall, processor, memory = alone(check(path, "--fail-on", "never"), 3)
+        beyond = max(0, memory - os.path.getsize(path))
+        print(f"| {files:,} | {size:,} | {wall:.3f} s | {processor:.3f} s | {processor / files * 1e6:.1f} µs | {beyond / 1e6:.0f} MB |")
+        sys.stdout.flush()
+        os.remove(path)
+
+
+def version(*command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.split("\n")[0].strip()
+    except OSError:
+        return "absent"
+
+
+def main():
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "unknown")
+    cores = len(os.sched_getaffinity(0))
+    print("# Performance\n")
+    print("Written by `Benchmarks/measure.sh`, which builds all that it measures. Medians of runs in turns with the other")
+    print(f"program ({RUNS} pairs; 3 where it is slow); ratios are medians of the pairs' ratios. Warm page cache.\n")
+    print(f"Machine: {model}, {cores} cores used, Linux {platform.release()}.")
+    print(f"Load when it began: {os.getloadavg()[0]:.1f}. Dunnage {version(options.dunnage, '--version')}, "
+          f"{version(os.path.join(options.peers, 'dive'), '--version')}, "
+          f"{version(os.path.join(options.peers, 'syft'), '--version')}, "
+          f"{version(os.path.join(options.peers, 'kingfisher'), '--version')}.\n")
+    print("Images: `Benchmarks/README.md`.\n")
+    table()
+    if not options.quick:
+        growth()
+
+
+main()
