@@ -9,11 +9,21 @@ import Testing
     let binary = BuiltBinary()
     let image = BuiltBinary.testImage("good.docker-archive.tar")
 
+    /// A program, written by another process: while this one has it open for writing, a test beside this one may start
+    /// a child that inherits that, and the program could not be started («text file busy»).
+    private static func write(_ program: String, to path: String) throws {
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-c", #"printf '%s\n' "$1" > "$2" && chmod 755 "$2""#, "sh", program, path]
+        try shell.run()
+        shell.waitUntilExit()
+        try #require(shell.terminationStatus == 0)
+    }
+
     /// A folder with a program of this name, in front of PATH.
     private func standIn(_ tool: String, _ script: String) throws -> (TemporaryDirectory, [String: String]) {
         let folder = try TemporaryDirectory()
-        let path = try folder.write(tool, "#!/bin/sh\n\(script)\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try SaveToolTests.write("#!/bin/sh\n\(script)", to: folder.file(tool))
         return (folder, ["PATH": folder.path + ":/usr/bin:/bin", "IMAGE": image, "LOG": folder.file("log")])
     }
 
