@@ -12,15 +12,21 @@ struct LimitOptions: ParsableArguments {
     var maxLayerBytes: Int64?
 
     @Option(
-        help: ArgumentHelp("Uncompressed bytes of all compressed layers together. (default: \(standard.totalBytes))", valueName: "bytes"))
+        help: ArgumentHelp(
+            "Uncompressed bytes of all compressed layers together. (default: \(standard.totalBytes))",
+            valueName: "bytes"))
     var maxTotalBytes: Int64?
 
     @Option(
-        help: ArgumentHelp("Uncompressed bytes for one stored byte, of a layer and of all together. (default: \(standard.ratio))", valueName: "n"))
+        help: ArgumentHelp(
+            "Uncompressed bytes for one stored byte, of a layer and of all together. (default: \(standard.ratio))",
+            valueName: "n"))
     var maxRatio: Int64?
 
     @Option(
-        help: ArgumentHelp("Judge the ratio only above this many uncompressed bytes. (default: \(standard.ratioFloor))", valueName: "bytes"))
+        help: ArgumentHelp(
+            "Judge the ratio only above this many uncompressed bytes. (default: \(standard.ratioFloor))",
+            valueName: "bytes"))
     var ratioFloor: Int64?
 
     @Option(
@@ -28,7 +34,8 @@ struct LimitOptions: ParsableArguments {
     var maxEntries: Int?
 
     @Option(
-        help: ArgumentHelp("Members of the archive itself: manifests and blobs. (default: \(standard.members))", valueName: "n"))
+        help: ArgumentHelp(
+            "Members of the archive itself: manifests and blobs. (default: \(standard.members))", valueName: "n"))
     var maxMembers: Int?
 
     @Option(
@@ -44,7 +51,9 @@ struct LimitOptions: ParsableArguments {
     var maxDocumentBytes: Int64?
 
     @Option(
-        help: ArgumentHelp("Bytes of all JSON documents of an archive that streams by. (default: \(standard.allDocumentBytes))", valueName: "bytes"))
+        help: ArgumentHelp(
+            "Bytes of all JSON documents of an archive that streams by. (default: \(standard.allDocumentBytes))",
+            valueName: "bytes"))
     var maxAllDocumentBytes: Int64?
 
     mutating func validate() throws {
