@@ -62,10 +62,11 @@ check-formats: release
 page:
 	scripts/embed-page.py
 
-## Manual pages and completion scripts, both made from the commands' own declarations.
-man: deps
-	$(SWIFT) package generate-manual --multi-page --authors "The Dunnage authors"
-	@ls .build/plugins/outputs/*/DunnageTool/*/GenerateManual/* 2>/dev/null || find .build/plugins -name '*.1'
+## Manual pages (.build/man) and completion scripts (.build/completions), made from the commands' own declarations.
+man: release
+	$(SWIFT) build --product generate-manual
+	@mkdir -p .build/man
+	.build/debug/generate-manual .build/release/dunnage --multi-page --output-directory .build/man
 
 completions: release
 	@mkdir -p .build/completions
