@@ -23,11 +23,11 @@ struct SecretOptions: ParsableArguments {
         guard maxNestedBytes > 0 else { throw ValidationError("--max-nested-bytes must be above zero.") }
     }
 
-    /// - Parameter configured: files with rules that the configuration names.
+    /// - Parameter configured: files of rules that a configuration names.
     func apply(to options: inout AnalysisOptions, configured: [String] = []) throws {
         options.nested = !noNested
         options.limits.nestedBytes = maxNestedBytes
-        let files = configured + secretRules
+        let files = configured + secretRules.filter { !configured.contains($0) }
         guard !files.isEmpty else { return }
         options.secretRules = try UserSecretRules(files.map { ($0, try RulesFile.read($0)) })
     }

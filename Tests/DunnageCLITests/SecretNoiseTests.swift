@@ -85,6 +85,24 @@ import Testing
         #expect(jar == [Found(kind: "gitlab-pat", severity: "info", paths: ["/usr/share/a.jar!/a.txt"])])
     }
 
+    /// Debian compiles Python when a package is installed; no record knows the result.
+    @Test func compiledPythonIsJudgedAsItsSource() throws {
+        let path = "/usr/lib/python3/dist-packages/test/keys.py"
+        let compiled = "/usr/lib/python3/dist-packages/test/__pycache__/keys.cpython-311.pyc"
+        let content = SecretNoiseTests.content
+        for (recorded, severity) in [(content, "info"), ("# test data\n", "critical")] {
+            let found = try secrets {
+                SecretNoiseTests.debian($0, path: path, recorded: recorded).file(path, content)
+                    .file(compiled, "\u{6F}\r\r\n\0\0\0\0z\u{1A}\(SecretNoiseTests.token))")
+            }
+            #expect(found.map(\.severity) == [severity])
+            #expect(found.first?.paths.count == 2)
+        }
+        // Nobody's source: nothing is known of it.
+        let alone = try secrets { $0.file(compiled, "z\u{1A}\(SecretNoiseTests.token))") }
+        #expect(alone.map(\.severity) == ["critical"])
+    }
+
     @Test func alpineRecordsItsFilesToo() throws {
         let hashes = Array(SecretNoiseTests.content.utf8).withUnsafeBytes { RecordedHashes($0) }
         func installed(_ sha1: [UInt8]) -> String {

@@ -65,16 +65,23 @@ enum SecretRule: Rule {
             }
         }
         var settings = SettingGroups(image.settingSecrets)
+        var loud: Set<PathTable.ID> = []
+        for place in groups.values.joined() {
+            let path = image.tree.inodes[place.inode.index].path
+            if !isUnchangedSystemFile(place, path, image) { loud.insert(path) }
+        }
         for key in order {
             guard let places = groups[key] else { continue }
-            findings.add(finding(places, beside: settings.take(key), image))
+            findings.add(finding(places, beside: settings.take(key), loud, image))
         }
         for group in settings.rest { findings.add(finding(group, image)) }
     }
 
-    private static func finding(_ places: [Place], beside settings: [SettingSecret], _ image: ImageFacts) -> Finding {
+    private static func finding(
+        _ places: [Place], beside settings: [SettingSecret], _ loud: Set<PathTable.ID>, _ image: ImageFacts
+    ) -> Finding {
         let tree = image.tree
-        let judged = places.map { (place: $0, severity: judge($0, image)) }
+        let judged = places.map { (place: $0, severity: judge($0, loud, image)) }
         let severity = judged.map(\.severity).max() ?? .info
         // Live places first, then as the layers bring them.
         let ordered = judged.sorted {
@@ -148,10 +155,10 @@ enum SecretRule: Rule {
 
     /// What the place says beside the kind: a package's own unchanged file is cargo, a key meant for browsers is
     /// public where browsers get it.
-    private static func judge(_ place: Place, _ image: ImageFacts) -> Severity {
+    private static func judge(_ place: Place, _ loud: Set<PathTable.ID>, _ image: ImageFacts) -> Severity {
         let path = image.tree.inodes[place.inode.index].path
         let hit = place.fact.hit
-        if isUnchangedSystemFile(place, path, image) { return .info }
+        if isUnchangedSystemFile(place, path, image) || isCompiledFromPackage(path, loud, image) { return .info }
         if image.secretKinds.indices.contains(hit.kind), image.secretKinds[hit.kind].isPublishable,
             isPublished(path, image)
         {

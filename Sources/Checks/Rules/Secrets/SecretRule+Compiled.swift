@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import LayerTree
+internal import PackageDatabases
+
+extension SecretRule {
+    /// What Python compiled beside a package's source when the package was installed: no record knows it, and it holds
+    /// what the source holds. It is judged as its source, which is loud by itself when somebody edited it.
+    static func isCompiledFromPackage(_ path: PathTable.ID, _ loud: Set<PathTable.ID>, _ image: ImageFacts) -> Bool {
+        let paths = image.tree.paths
+        let name = paths.name(of: path)
+        let folder = paths.parent(of: path)
+        guard name.suffix(4).elementsEqual(".pyc".utf8), paths.name(of: folder).elementsEqual("__pycache__".utf8),
+            let dot = name.firstIndex(of: UInt8(ascii: "."))
+        else { return false }
+        let source = Array(name[..<dot]) + Array(".py".utf8)
+        let found = source.withUnsafeBytes { paths.find($0, in: paths.parent(of: folder)) }
+        guard let found, image.tree.isLive(at: found) else { return false }
+        return image.isSystemOwned(found) && !image.packages.isConfiguration(found) && !loud.contains(found)
+    }
+}
