@@ -58,7 +58,7 @@ struct ReportBuilder {
         report.complete = report.gaps.isEmpty
         let name = report.reference ?? image.id?.short ?? "the image"
         problems += report.gaps.map { "\(name): \($0)" }
-        let mismatches = report.findings.filter { $0.rule == "digest-mismatch" }
+        let mismatches = report.findings.filter { $0.rule == DigestMismatch.description.id }
         problems += mismatches.map { "\(name): \($0.message)" }
         // A wrong digest leaves nothing out, but nobody can vouch for what was read.
         report.gaps += mismatches.map(\.message) + scanned.unchecked

@@ -13,7 +13,7 @@ struct ExampleTests {
         var testDescription: String { rule + ": " + example.title }
     }
 
-    static let cases = RuleRegistry.descriptions.flatMap { rule in
+    static let cases = RuleRegistry.all.map { $0.description }.flatMap { rule in
         rule.examples.map { Case(rule: rule.id, example: $0) }
     }
 

@@ -36,6 +36,8 @@ public struct ExampleImage: Sendable {
     public var today = "2026-01-01"
     public var architecture = "amd64"
     public var os = "linux"
+    /// The archive says another digest of a layer than its bytes have.
+    public var hasWrongDigest = false
     /// History entries without a layer, as in a Dockerfile, in order behind the layers.
     public var instructions: [String] = []
 

@@ -18,11 +18,14 @@ public struct RuleNeeds: OptionSet, Sendable {
     /// What really starts: Unix only.
     public static let entry = RuleNeeds(rawValue: 32)
 
+    /// The archive's bytes beside its documents.
+    public static let archive = RuleNeeds(rawValue: 64)
+
     /// Names in the order of the bits, for people.
     public var names: [String] {
         let all: [(RuleNeeds, String)] = [
             (.config, "configuration"), (.tree, "files"), (.permissions, "permissions"), (.packages, "packages"),
-            (.secrets, "secrets"), (.entry, "entry point"),
+            (.secrets, "secrets"), (.entry, "entry point"), (.archive, "archive"),
         ]
         return all.filter { contains($0.0) }.map(\.1)
     }

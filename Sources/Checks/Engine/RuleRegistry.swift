@@ -66,8 +66,11 @@ public enum RuleRegistry {
         ShellInDistrolessRule.self,
     ]
 
+    /// Described here and found elsewhere: about the archive, not about what is in the image.
+    static let ofArchives: [RuleDescription] = [DigestMismatch.description]
+
     /// In the order of the registry.
-    public static let descriptions: [RuleDescription] = all.map { $0.description }
+    public static let descriptions: [RuleDescription] = all.map { $0.description } + ofArchives
 
     /// The rule of that id; nil when there is none.
     public static func description(_ id: String) -> RuleDescription? { descriptions.first { $0.id == id } }

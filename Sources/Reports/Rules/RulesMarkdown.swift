@@ -6,10 +6,11 @@ import Findings
 public enum RulesMarkdown {
     public static func text() -> String {
         var text = "# Rules\n\nWritten by `dunnage rules --format markdown`; do not edit.\n\n"
-        text += "| rule | severity | category | what it finds |\n|---|---|---|---|\n"
+        text += "| rule | severity | category | examples: fire, quiet | what it finds |\n|---|---|---|---|---|\n"
         for rule in RuleRegistry.descriptions {
-            text +=
-                "| [`\(rule.id)`](#\(rule.id)) | \(rule.severity.rawValue) | \(rule.category.rawValue) | \(rule.title) |\n"
+            let firing = rule.examples.filter(\.isFiring).count
+            text += "| [`\(rule.id)`](#\(rule.id)) | \(rule.severity.rawValue) | \(rule.category.rawValue)"
+            text += " | \(firing), \(rule.examples.count - firing) | \(rule.title) |\n"
         }
         for rule in RuleRegistry.descriptions {
             text += "\n## \(rule.id)\n\n\(rule.title). Severity: up to \(rule.severity.rawValue).\n\n"
