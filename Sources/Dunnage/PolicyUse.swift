@@ -27,41 +27,47 @@ struct PolicyUse {
 
     var warnings: [Warning] {
         let policy = options.policy
-        var warnings: [Warning] = []
-        let canTell = isWhole && images > 0
-        for (index, entry) in policy.ignores.enumerated() {
-            let place = entry.place.isEmpty ? nil : entry.place
-            if let expires = entry.expires, !entry.holds(on: policy.today) {
+        var warnings = PolicyUse.expired(policy, baselineFile: options.baselineFile)
+        if isWhole && images > 0 {
+            for (index, entry) in policy.ignores.enumerated()
+            where entry.holds(on: policy.today) && !ignores.contains(index) {
                 warnings.append(
                     Warning(
-                        code: "ignore-expired",
-                        message: "this ignore ended on \(expires), its findings count again: "
-                            + entry.reason, where: place))
-            } else if canTell, !ignores.contains(index) {
-                warnings.append(
-                    Warning(code: "ignore-unused", message: "this ignore hides nothing: \(entry.reason)", where: place))
+                        code: "ignore-unused", message: "this ignore hides nothing: \(entry.reason)",
+                        where: entry.place.isEmpty ? nil : entry.place))
             }
-        }
-        if let baseline = policy.baseline {
-            if !baseline.holds(on: policy.today) {
-                warnings.append(
-                    Warning(
-                        code: "baseline-expired",
-                        message: "the baseline ended on \(baseline.expires): its \(baseline.entries.count) findings "
-                            + "count again", where: options.baselineFile))
-            } else if canTell {
+            if let baseline = policy.baseline, baseline.holds(on: policy.today) {
                 // A rule that is off finds nothing again: that says nothing about its entries.
                 let stale = baseline.entries.filter {
                     !entries.contains($0) && policy.setting(of: $0.rule).isOff != true
                 }
                 if !stale.isEmpty { warnings.append(self.stale(stale, of: baseline)) }
             }
-        }
-        if canTell {
             for name in budgetsByName where !budgets.contains(name) {
                 warnings.append(
                     Warning(code: "budget-unmatched", message: "the budget «\(name)» is about nothing in the image"))
             }
+        }
+        return warnings
+    }
+
+    /// What no longer holds, whatever the image is.
+    static func expired(_ policy: Policy, baselineFile: String?) -> [Warning] {
+        var warnings: [Warning] = []
+        for entry in policy.ignores {
+            guard let expires = entry.expires, !entry.holds(on: policy.today) else { continue }
+            warnings.append(
+                Warning(
+                    code: "ignore-expired",
+                    message: "this ignore ended on \(expires), its findings count again: " + entry.reason,
+                    where: entry.place.isEmpty ? nil : entry.place))
+        }
+        if let baseline = policy.baseline, !baseline.holds(on: policy.today) {
+            warnings.append(
+                Warning(
+                    code: "baseline-expired",
+                    message: "the baseline ended on \(baseline.expires): its \(baseline.entries.count) findings "
+                        + "count again", where: baselineFile))
         }
         return warnings
     }

@@ -22,7 +22,7 @@ struct BaselineCommand: ParsableCommand {
     var secrets: SecretOptions
 
     @OptionGroup(title: "Policy")
-    var policy: PolicyOptions
+    var policy: ConfigurationOptions
 
     @OptionGroup var accepted: BaselineOptions
 
@@ -34,10 +34,7 @@ struct BaselineCommand: ParsableCommand {
     }
 
     func run() throws {
-        var options = input.analysis
-        let configuration = try policy.apply(to: &options, withBaseline: false)
-        try secrets.apply(to: &options, configured: configuration?.secretRules ?? [])
-        input.limits.override(&options.limits)
+        let options = try policy.analysis(of: input, secrets, withBaseline: false).options
         let analysis = try AnalysisRun(input: input, options: options).run()
         for problem in analysis.problems { Output.error.write("dunnage: \(problem)\n") }
         guard analysis.problems.isEmpty, !analysis.isIncomplete else {

@@ -55,10 +55,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        var options = input.analysis
-        let configuration = try policy.apply(to: &options)
-        try secrets.apply(to: &options, configured: configuration?.secretRules ?? [])
-        input.limits.override(&options.limits)
+        var options = try policy.analysis(of: input, secrets).options
         if let explain { return try answer(explain, options) }
         options.listsFiles = report.contains { $0.format.needsFiles }
         var analysis = try AnalysisRun(input: input, options: options).run()

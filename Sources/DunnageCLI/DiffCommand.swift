@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
-internal import ConfigurationFile
 internal import Dunnage
 import Glibc
 
@@ -18,27 +17,16 @@ struct DiffCommand: ParsableCommand {
             Each of the two is an image archive, or a file that «dunnage snapshot» wrote. Where nobody says how much \
             the image may grow, it is 10 MB or 5 %, whichever is more (below 50 MB: 5 MB or 10 %); growth of the base \
             image does not count. A missing BEFORE is a warning. Exits with 1 when a budget is broken or a new \
-            finding is at or above --fail-on.
+            finding is at or above --fail-on. Findings that the configuration excepts are neither new nor fixed.
             """)
 
     @OptionGroup var input: ImageOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Read this configuration instead of the .dunnage.yml here or in a parent directory.", valueName: "file"))
-    var config: String?
+    @OptionGroup(title: "Secrets")
+    var secrets: SecretOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "New findings of this severity or above fail: critical, high, medium, low, info; never: nothing fails, "
-                + "budgets included.", valueName: "severity"))
-    var failOn: FailOn?
-
-    @Option(
-        help: ArgumentHelp(
-            "A limit: image=250MB, live=240MB, layer=150MB, growth=10MB, growth=5%, /app/**=80MB, package:curl=5MB. "
-                + "May be given several times; goes before the configuration's.", valueName: "name=size"))
-    var budget: [String] = []
+    @OptionGroup(title: "Policy")
+    var policy: PolicyOptions
 
     @Option(help: ArgumentHelp("Accept the growth of this run; the reason is in every report.", valueName: "reason"))
     var acceptGrowth: String?
@@ -71,23 +59,16 @@ struct DiffCommand: ParsableCommand {
         if let acceptGrowth, acceptGrowth.allSatisfy(\.isWhitespace) {
             throw ValidationError("--accept-growth wants a reason.")
         }
-        _ = try limits()
-    }
-
-    private func limits() throws -> Budgets {
-        var budgets = Budgets()
-        for text in budget {
-            do throws(BudgetError) { try budgets.set(text) } catch {
-                throw ValidationError("--budget \(text): \(error)")
-            }
-        }
-        return budgets
+        try policy.counted.refuseDiveFile()
     }
 
     func run() throws {
-        let options = try options()
+        let (analysis, configuration) = try policy.analysis(of: input, secrets)
+        var options = DiffOptions(analysis)
+        options.growthAccepted = configuration?.growthAccepted
+        options.acceptReason = acceptGrowth
         var warnings: [Warning] = []
-        let run = SnapshotRun(input: input)
+        let run = SnapshotRun(input: input, options: analysis)
         let (sources, hasBaseline) = ((before: input.images[0], after: input.images[1]), isThere(input.images[0]))
         if !hasBaseline {
             let what = "\(sources.before) is not there: nothing to compare with"
@@ -121,20 +102,5 @@ struct DiffCommand: ParsableCommand {
     private func isThere(_ name: String) -> Bool {
         if case .path(let path) = ImageSource(name) { return access(path, F_OK) == 0 }
         return true
-    }
-
-    private func options() throws -> DiffOptions {
-        var options = DiffOptions(today: try Today.day)
-        let loader = ConfigurationLoader()
-        if let file = try config ?? loader.discover() {
-            let configuration = try loader.load(file, isNamed: config != nil)
-            options.budgets = configuration.budgets
-            options.growthAccepted = configuration.growthAccepted
-            if let gate = configuration.failOn { options.failOn = gate.severity }
-        }
-        options.budgets = options.budgets.overridden(by: try limits())
-        options.acceptReason = acceptGrowth
-        if let failOn { options.failOn = failOn.severity }
-        return options
     }
 }

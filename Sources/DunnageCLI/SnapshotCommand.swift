@@ -13,10 +13,17 @@ struct SnapshotCommand: ParsableCommand {
             docker save app | dunnage snapshot - -o app.snapshot --trend size.ndjson --commit "$GITHUB_SHA"
 
             The file holds paths, sizes, hashes, layers, packages, settings and the findings' fingerprints; no \
-            content, no secret, and no hash of a file in which a secret was found.
+            content, no secret, and no hash of a file in which a secret was found. Which findings count is the \
+            configuration's to say, as in check.
             """)
 
     @OptionGroup var input: ImageOptions
+
+    @OptionGroup(title: "Secrets")
+    var secrets: SecretOptions
+
+    @OptionGroup(title: "Policy")
+    var policy: ConfigurationOptions
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write the snapshot.", valueName: "file"))
     var output: String?
@@ -42,10 +49,12 @@ struct SnapshotCommand: ParsableCommand {
         guard output != nil || trend != nil || json else {
             throw ValidationError("Nothing to do: name a file with -o FILE or --trend FILE.")
         }
+        try policy.refuseDiveFile()
     }
 
     func run() throws {
-        let (snapshot, problems) = try SnapshotRun(input: input).snapshot(of: input.images[0])
+        let options = try policy.analysis(of: input, secrets).options
+        let (snapshot, problems) = try SnapshotRun(input: input, options: options).snapshot(of: input.images[0])
         var all = problems
         if let output {
             if let problem = OutputFile.write(try SnapshotFile.bytes(of: snapshot), to: output) { all.append(problem) }

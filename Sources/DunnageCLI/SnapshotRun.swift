@@ -5,11 +5,12 @@ internal import Dunnage
 /// One image or snapshot file read for a comparison, with progress on a terminal's standard error.
 struct SnapshotRun {
     let input: ImageOptions
+    let options: AnalysisOptions
 
     func snapshot(of name: String) throws -> (snapshot: ImageSnapshot, problems: [String]) {
         let progress = ScanProgress()
         let line = ProgressLine(progress, when: input.progress)
         defer { line.end() }
-        return try DiffInput(name).snapshot(with: Analyzer(options: input.analysis), progress: progress)
+        return try DiffInput(name).snapshot(with: Analyzer(options: options), progress: progress)
     }
 }

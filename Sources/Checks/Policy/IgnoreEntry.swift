@@ -30,4 +30,15 @@ public struct IgnoreEntry: Sendable, Equatable {
 
     /// Whether it still holds on that day.
     public func holds(on day: CalendarDay) -> Bool { expires.map { day <= $0 } ?? true }
+
+    /// Whether it is about such findings, wherever they are.
+    public func concerns(rule: String, kind: String) -> Bool {
+        (self.rule ?? rule) == rule && (self.kind ?? kind) == kind
+    }
+
+    /// Whether it is about that place. One outside the tree has brackets in its name, so it may be written as it is.
+    public func covers(_ place: String) -> Bool {
+        guard let path else { return true }
+        return path.text == place || path.matches(Array(place.utf8))
+    }
 }

@@ -57,7 +57,7 @@ extension Policy {
                 _ = hidePart(reason) { names.allow($0, $1, split.image) }
             }
         }
-        for (index, entry) in ignores.enumerated() where entry.holds(on: today) && entry.mayConcern(finding) {
+        for (index, entry) in ignores.enumerated() where entry.holds(on: today) && entry.concerns(rule: finding.rule, kind: finding.kind) {
             guard let whole = open else { break }
             let reason = Suppression.ignore.reason(entry.reason, at: entry.place)
             if entry.path == nil {
@@ -87,17 +87,5 @@ extension Policy {
 extension RulesVersion.Change {
     fileprivate func applies(to finding: Finding, pinned: Int) -> Bool {
         version > pinned && rule == finding.rule && (kind ?? finding.kind) == finding.kind
-    }
-}
-
-extension IgnoreEntry {
-    fileprivate func mayConcern(_ finding: Finding) -> Bool {
-        (rule ?? finding.rule) == finding.rule && (kind ?? finding.kind) == finding.kind
-    }
-
-    /// A place outside the tree has brackets in its name, so it may be written as it is.
-    fileprivate func covers(_ place: String) -> Bool {
-        guard let path else { return true }
-        return path.text == place || path.matches(Array(place.utf8))
     }
 }

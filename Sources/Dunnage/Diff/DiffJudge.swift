@@ -17,11 +17,13 @@ public struct DiffJudge: Sendable {
         before: ImageSnapshot?, after: ImageSnapshot, sources: (before: String, after: String),
         warnings: [Warning] = []
     ) -> DiffReport {
+        let (before, after) = (before.map(options.policy.applied(to:)), options.policy.applied(to: after))
         let comparison = before.map { ImageComparison(before: $0, after: after) }
         var report = DiffReport(
             tool: Tool(version: Tool.version), beforeSource: sources.before, afterSource: sources.after,
             afterReference: after.reference, afterPlatform: after.platform, comparison: comparison,
-            failOn: options.failOn, warnings: warnings)
+            failOn: options.policy.failOn,
+            warnings: warnings + PolicyUse.expired(options.policy, baselineFile: options.baselineFile))
         let sizes = SizeBudgets(options.budgets, before: before, after: after, comparison: comparison)
         if let comparison {
             report.growth = growth(comparison, &report.warnings)
@@ -40,7 +42,7 @@ public struct DiffJudge: Sendable {
     private func status(_ report: DiffReport, isWhole: Bool) -> DiffReport.Status {
         guard isWhole else { return .incomplete }
         let isBroken = report.budgets.contains { $0.state == .broken } || !report.gatedFindings.isEmpty
-        if isBroken { return options.failOn == nil ? .warn : .fail }
+        if isBroken { return options.policy.failOn == nil ? .warn : .fail }
         return report.budgets.contains { $0.state == .warned } ? .warn : .pass
     }
 
@@ -74,7 +76,7 @@ public struct DiffJudge: Sendable {
         if let reason = options.acceptReason { return DiffGrowth.Acceptance(reason: reason) }
         guard let accepted = options.growthAccepted else { return nil }
         let expires = accepted.expires.map { "\($0)" }
-        guard accepted.holds(on: options.today) else {
+        guard accepted.holds(on: options.policy.today) else {
             warnings.append(
                 Warning(
                     code: "growth-accepted-expired",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Checks
 public import Findings
 public import Sizing
 
@@ -9,10 +10,17 @@ public struct DiffOptions: Sendable, Equatable {
     public var growthAccepted: GrowthAccepted?
     /// Why the growth of this one run is fine; nil when nobody said so.
     public var acceptReason: String?
-    /// New findings of this severity or above fail; nil: nothing fails, budgets included.
-    public var failOn: Severity? = .high
-    /// By which exceptions end.
-    public var today: CalendarDay
+    /// What fails and what is excepted, also of findings in a snapshot that was made under another policy.
+    public var policy: Policy
+    /// Where the policy's baseline comes from, for warnings.
+    public var baselineFile: String?
 
-    public init(today: CalendarDay) { self.today = today }
+    public init(today: CalendarDay) { policy = Policy(today: today) }
+
+    /// Judges a comparison as these options judge an image.
+    public init(_ options: AnalysisOptions) {
+        budgets = options.budgets
+        policy = options.policy
+        baselineFile = options.baselineFile
+    }
 }

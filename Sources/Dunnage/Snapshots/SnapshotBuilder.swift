@@ -33,7 +33,8 @@ enum SnapshotBuilder {
                 reclaimableByBase: report.totals.reclaimable.byBase),
             layers: layers(scanned, report), packages: packages(facts),
             config: config(report.config, scanned.image.config.config),
-            findings: report.findings.filter { $0.suppressedBy == nil }.map(mark), files: files)
+            findings: report.findings.filter { $0.suppressedBy == nil }.map(mark),
+            suppressed: report.findings.filter { $0.suppressedBy != nil }.map(mark), files: files)
     }
 
     /// Every password in them is salted and hashed, yet a hash of the file would let one try whole lines.
@@ -71,7 +72,7 @@ enum SnapshotBuilder {
     private static func mark(_ finding: Finding) -> ImageSnapshot.FindingMark {
         ImageSnapshot.FindingMark(
             fingerprint: finding.fingerprint, rule: finding.rule, kind: finding.kind,
-            severity: finding.severity.rawValue, path: finding.path, layer: finding.layer, bytes: finding.bytes,
-            message: finding.message)
+            severity: finding.severity.rawValue, path: finding.path, places: finding.placeCount, layer: finding.layer,
+            bytes: finding.bytes, message: finding.message)
     }
 }

@@ -31,9 +31,7 @@ public enum RulesText {
 
     /// The nearest id to what somebody typed, for «did you mean»; nil when nothing is near.
     public static func nearest(to text: String) -> String? {
-        let ranked = RuleRegistry.descriptions.map { ($0.id, distance(Array(text.utf8), Array($0.id.utf8))) }
-        guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(2, text.utf8.count / 2) else { return nil }
-        return best.0
+        NearestWord.to(text, among: RuleRegistry.descriptions.map(\.id))
     }
 
     private static func examples(_ rule: RuleDescription, firing: Bool, _ width: Int) -> String {
@@ -48,21 +46,5 @@ public enum RulesText {
 
     private static func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.utf8.count))
-    }
-
-    /// Levenshtein over short ids.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        guard left.count <= 64 else { return .max }
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let next = a == b ? diagonal : 1 + min(diagonal, row[j], row[j + 1])
-                diagonal = row[j + 1]
-                row[j + 1] = next
-            }
-        }
-        return row[right.count]
     }
 }

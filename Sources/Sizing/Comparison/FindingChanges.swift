@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Findings that one image has and the other has not, known again by their fingerprints.
+/// Findings that one image has and the other has not, known again by their fingerprints. What an exception took out of
+/// the count in one of them is there all the same: an ignore that comes fixes nothing, and one that goes is no news.
 public struct FindingChanges: Sendable, Equatable {
     /// In the order of the image after.
     public var new: [ImageSnapshot.FindingMark]
     /// In the order of the image before.
     public var fixed: [ImageSnapshot.FindingMark]
-    /// How many both have.
+    /// How many of those that count after were there before.
     public var kept: Int
 
     public init(
@@ -17,7 +18,7 @@ public struct FindingChanges: Sendable, Equatable {
         self.kept = kept
     }
 
-    init(_ old: [ImageSnapshot.FindingMark], _ new: [ImageSnapshot.FindingMark]) {
+    init(_ old: ImageSnapshot, _ new: ImageSnapshot) {
         func counts(_ list: [ImageSnapshot.FindingMark]) -> [String: Int] {
             Dictionary(list.map { ($0.rule + "/" + $0.fingerprint, 1) }, uniquingKeysWith: +)
         }
@@ -30,8 +31,8 @@ public struct FindingChanges: Sendable, Equatable {
                 return false
             }
         }
-        self.new = rest(new, counts(old))
-        fixed = rest(old, counts(new))
-        kept = new.count - self.new.count
+        self.new = rest(new.findings, counts(old.findings + old.suppressed))
+        fixed = rest(old.findings, counts(new.findings + new.suppressed))
+        kept = new.findings.count - self.new.count
     }
 }

@@ -131,7 +131,7 @@ public struct ImageComparison: Sendable, Equatable {
         }
         files = order.prefix(ImageComparison.mostFiles).map { changes.change(changes.units[$0]) }
         config = ConfigChange.all(old.config, new.config)
-        findings = FindingChanges(old.findings, new.findings)
+        findings = FindingChanges(old, new)
     }
 
     private static func totals(

@@ -41,19 +41,25 @@ extension ImageSnapshot {
             for other in package.needs { json.value(other) }
             json.endArray()
         }
-        json.list("findings", findings) { json, finding in
+        write("findings", findings, to: &json)
+        write("suppressed", suppressed, to: &json)
+        json.endObject()
+        if isPretty { json.newline() }
+        return json.bytes
+    }
+
+    private func write(_ name: String, _ marks: [FindingMark], to json: inout JSONWriter) {
+        json.list(name, marks) { json, finding in
             json.member("fingerprint", finding.fingerprint)
             json.member("rule", finding.rule)
             json.member("kind", finding.kind)
             json.member("severity", finding.severity)
             json.member("path", finding.path)
+            json.member("places", finding.places)
             json.member("layer", finding.layer)
             json.member("bytes", finding.bytes)
             json.member("message", finding.message)
         }
-        json.endObject()
-        if isPretty { json.newline() }
-        return json.bytes
     }
 
     private func write(_ totals: Totals, to json: inout JSONWriter) {

@@ -36,6 +36,7 @@ extension ImageSnapshot {
         layers = try ImageSnapshot.layers(value, limits)
         packages = try ImageSnapshot.packages(value, layers: layers.count, limits)
         findings = (value["findings"]?.arrayValue ?? []).map(FindingMark.init)
+        suppressed = (value["suppressed"]?.arrayValue ?? []).map(FindingMark.init)
         let count = value["base"]?["layers"]?.int64Value ?? 0
         base = Base(
             layers: Int(min(max(0, count), Int64(layers.count))), name: value["base"]?["name"]?.stringValue,
@@ -103,6 +104,7 @@ extension ImageSnapshot.FindingMark {
             fingerprint: value["fingerprint"]?.stringValue ?? "", rule: value["rule"]?.stringValue ?? "",
             kind: value["kind"]?.stringValue ?? "", severity: value["severity"]?.stringValue ?? "info",
             path: value["path"]?.stringValue ?? "",
+            places: value["places"]?.int64Value.map { Int(truncatingIfNeeded: $0) } ?? 1,
             layer: value["layer"]?.int64Value.map { Int(truncatingIfNeeded: $0) },
             bytes: value.size("bytes") ?? 0, message: value["message"]?.stringValue ?? "")
     }

@@ -27,8 +27,10 @@ public struct ImageSnapshot: Sendable {
     public var layers: [Layer]
     public var packages: [Package]
     public var config: Config
-    /// Those that nothing suppresses.
+    /// Those that count.
     public var findings: [FindingMark]
+    /// Those that an exception took out of the count: they are neither new nor fixed when the exception comes or goes.
+    public var suppressed: [FindingMark]
     public var files: SnapshotFiles
 
     public init(
@@ -36,7 +38,7 @@ public struct ImageSnapshot: Sendable {
         platform: String? = nil, created: String? = nil, revision: String? = nil, distribution: String? = nil,
         base: Base = Base(), gaps: [String] = [], totals: Totals = Totals(), layers: [Layer] = [],
         packages: [Package] = [], config: Config = Config(), findings: [FindingMark] = [],
-        files: SnapshotFiles = SnapshotFiles()
+        suppressed: [FindingMark] = [], files: SnapshotFiles = SnapshotFiles()
     ) {
         self.tool = tool
         self.reference = reference
@@ -53,6 +55,7 @@ public struct ImageSnapshot: Sendable {
         self.packages = packages
         self.config = config
         self.findings = findings
+        self.suppressed = suppressed
         self.files = files
     }
 
@@ -105,21 +108,25 @@ public struct ImageSnapshot: Sendable {
         public var rule: String
         public var kind: String
         public var severity: String
+        /// The first of its places.
         public var path: String
+        /// In how many places it shows.
+        public var places: Int
         public var layer: Int?
         public var bytes: Int64
         /// One sentence; redacted where the rule made it.
         public var message: String
 
         public init(
-            fingerprint: String, rule: String, kind: String, severity: String, path: String, layer: Int? = nil,
-            bytes: Int64 = 0, message: String = ""
+            fingerprint: String, rule: String, kind: String, severity: String, path: String, places: Int = 1,
+            layer: Int? = nil, bytes: Int64 = 0, message: String = ""
         ) {
             self.fingerprint = fingerprint
             self.rule = rule
             self.kind = kind
             self.severity = severity
             self.path = path
+            self.places = places
             self.layer = layer
             self.bytes = bytes
             self.message = message
