@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test func `An ignore that comes fixes nothing, and one that goes is no news`() throws {
-        let ignore = "ignore: [{rule: secret, path: \"/**\", reason: known}, {rule: secret, path: \"config:*\", reason: x}]"
+        let ignore =
+            "ignore: [{rule: secret, path: \"/**\", reason: known}, {rule: secret, path: \"config:*\", reason: x}]"
         let (plain, excepted) = (try snapshot(bad, "plain"), try snapshot(bad, "excepted", configuration: ignore))
         #expect(try change(good, excepted) != change(good, plain))
         for (before, after) in [(plain, excepted), (excepted, plain)] {

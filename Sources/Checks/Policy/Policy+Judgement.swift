@@ -57,7 +57,8 @@ extension Policy {
                 _ = hidePart(reason) { names.allow($0, $1, split.image) }
             }
         }
-        for (index, entry) in ignores.enumerated() where entry.holds(on: today) && entry.concerns(rule: finding.rule, kind: finding.kind) {
+        for (index, entry) in ignores.enumerated()
+        where entry.holds(on: today) && entry.concerns(rule: finding.rule, kind: finding.kind) {
             guard let whole = open else { break }
             let reason = Suppression.ignore.reason(entry.reason, at: entry.place)
             if entry.path == nil {
