@@ -2,8 +2,10 @@
 
 /// What a file that holds other files is, as its first bytes say; names are never trusted.
 public enum ArchiveForm: Sendable, Equatable {
-    /// zip and everything that is one: jar, war, wheel, nupkg, Android's apk.
+    /// zip and everything that is one: jar, war, wheel, nupkg, Android's apk; with a start script in front too.
     case zip
+    /// A package of Debian's, as apt keeps them: two tars in an `ar` archive.
+    case debianPackage
     case tar
     /// A compressed stream: a tar, or one file by itself.
     case compressed(Compression)
@@ -17,6 +19,9 @@ public enum ArchiveForm: Sendable, Equatable {
         switch bytes[0] {
         // A local header; an empty zip begins with its end and holds nothing to see.
         case 0x50 where bytes[1] == 0x4B && bytes[2] == 3 && bytes[3] == 4: self = .zip
+        // Jars and Python's applications that start themselves.
+        case 0x23 where bytes[1] == 0x21 && ZipDirectory.endsPlainly(bytes): self = .zip
+        case 0x21 where DebianPackage.isOne(bytes): self = .debianPackage
         case 0x1F, 0x28, 0xFD, 0x42, 0x04, 0x50...0x5F:
             let compression = Compression.sniff(UnsafeRawBufferPointer(rebasing: bytes.prefix(ArchiveForm.prefix)))
             if compression == .none { fallthrough }
@@ -25,6 +30,11 @@ public enum ArchiveForm: Sendable, Equatable {
             guard ArchiveForm.isTar(bytes) else { return nil }
             self = .tar
         }
+    }
+
+    /// Whether a file that begins with `head` may be one of them: a zip behind a start script shows only at its end.
+    public static func mayBegin(_ head: UnsafeRawBufferPointer) -> Bool {
+        ArchiveForm(head) != nil || head.count >= 2 && head[0] == 0x23 && head[1] == 0x21
     }
 
     /// POSIX and GNU headers: the word `ustar`, and a checksum that fits.

@@ -181,9 +181,9 @@ extension LayerWalk {
             head = try LayerWalk.lengthened(first, &reader)
         }
         var gatherLimit = max(Shard.pieceSize, names.role(entry.mode).gatherLimit)
-        if opensNested, head.offset == 0, ArchiveForm(head.bytes) != nil {
+        if opensNested, head.offset == 0, ArchiveForm.mayBegin(head.bytes) {
             gatherLimit = max(gatherLimit, Int(scanner.options.limits.nestedFileBytes))
-            if entry.size > gatherLimit { noteTooLarge(entry) }
+            if entry.size > gatherLimit, ArchiveForm(head.bytes) != nil { noteTooLarge(entry) }
         }
         guard entry.size <= gatherLimit else {
             return try readInPieces(of: index, entry, first: head, &reader)

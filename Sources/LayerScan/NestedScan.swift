@@ -29,7 +29,9 @@ struct NestedScan {
             switch form {
             case .zip: try runZip(&scratch)
             case .tar: try runTar(try TarWalk(content), &scratch)
-            case .compressed(let compression): try runCompressed(compression, &scratch)
+            case .compressed(let compression):
+                try runCompressed(content, compression, name: NestedScan.inner(path), &scratch)
+            case .debianPackage: try runDebianPackage(&scratch)
             }
         } catch {
             note(error.code == .limit ? .nestedCut : .nestedDamaged, "as an archive it \(error)")
@@ -79,7 +81,26 @@ struct NestedScan {
         }
     }
 
-    private mutating func runTar(_ archive: TarWalk, _ scratch: inout SecretScratch) throws(ArchiveError) {
+    /// The files as they would be installed, the scripts where `dpkg-deb --raw-extract` puts them.
+    private mutating func runDebianPackage(_ scratch: inout SecretScratch) throws(ArchiveError) {
+        let package = content.withBytes { DebianPackage($0) }
+        for member in package.members {
+            guard member.isData || member.isControl else { continue }
+            let stored = content.slice(member.data)
+            let directory = member.isControl ? Array("DEBIAN/".utf8) : []
+            let compression = stored.withBytes { Compression.sniff($0) }
+            if compression == .none {
+                try runTar(try TarWalk(stored), under: directory, &scratch)
+            } else {
+                try runCompressed(stored, compression, name: member.name, under: directory, &scratch)
+            }
+        }
+        if package.isCut { throw ArchiveError(.truncated, "ends in the middle", offset: Int64(content.count)) }
+    }
+
+    private mutating func runTar(
+        _ archive: TarWalk, under directory: [UInt8] = [], _ scratch: inout SecretScratch
+    ) throws(ArchiveError) {
         var members = 0
         while try archive.reader.next() {
             members += 1
@@ -88,21 +109,23 @@ struct NestedScan {
             }
             let header = archive.reader.header
             guard header.kind == .file, header.size > 0 else { continue }
-            try scan(TarMemberSource(archive), name: archive.reader.withName { Array($0) }, &scratch)
+            let name = directory + archive.reader.withName { Array($0) }
+            try scan(TarMemberSource(archive), name: name, &scratch)
         }
     }
 
+    /// - Parameter name: of what is in it when that is no tar.
     private mutating func runCompressed(
-        _ compression: Compression, _ scratch: inout SecretScratch
+        _ stored: Chunk, _ compression: Compression, name: [UInt8], under directory: [UInt8] = [],
+        _ scratch: inout SecretScratch
     ) throws(ArchiveError) {
-        let decoded = try PeekedSource(try Decoder.source(MapSource(content), compression, limits: limits))
-        guard decoded.peek({ ArchiveForm.isTar($0) }) else {
-            return try scan(decoded, name: NestedScan.inner(path), &scratch)
-        }
+        let decoded = try PeekedSource(try Decoder.source(MapSource(stored), compression, limits: limits))
+        guard decoded.peek({ ArchiveForm.isTar($0) }) else { return try scan(decoded, name: name, &scratch) }
         // What a tar skips is unpacked all the same.
+        let before = result.unpacked
         let metered = NestedMeter(decoded, allowed: allowed)
-        defer { result.unpacked = max(result.unpacked, metered.count) }
-        try runTar(try TarWalk(metered), &scratch)
+        defer { result.unpacked = max(result.unpacked, before + metered.count) }
+        try runTar(try TarWalk(metered), under: directory, &scratch)
     }
 
     /// `logs/app.log.gz` → `app.log`.

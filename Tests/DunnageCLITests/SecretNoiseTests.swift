@@ -85,6 +85,44 @@ import Testing
         #expect(jar == [Found(kind: "gitlab-pat", severity: "info", paths: ["/usr/share/a.jar!/a.txt"])])
     }
 
+    /// apt keeps what it installed from: the same sample once more, not a secret of the image's.
+    @Test func aKeptPackageIsJudgedAsWhatWasInstalledFromIt() throws {
+        let path = "/usr/share/libtest/sample.txt"
+        let content = SecretNoiseTests.content
+        let package = DebianPackageBuilder.bytes(
+            control: LayerBuilder().file("./control", "Package: libtest\n"),
+            data: LayerBuilder().file("." + path, content), .xz)
+        for (recorded, severity) in [(content, "info"), ("# test data\n", "critical")] {
+            let found = try secrets {
+                SecretNoiseTests.debian($0, path: path, recorded: recorded).file(path, content)
+                    .file("/var/cache/apt/archives/libtest.deb", bytes: package)
+            }
+            #expect(found.map(\.severity) == [severity])
+            #expect(found.first?.paths.count == 2)
+        }
+        // Somebody's own package with a key in it.
+        let own = try secrets { $0.file("/srv/libtest.deb", bytes: package) }
+        #expect(own == [Found(kind: "gitlab-pat", severity: "critical", paths: ["/srv/libtest.deb!\(path)"])])
+    }
+
+    @Test func rpmRecordsItsFilesToo() throws {
+        let same = SecretNoiseTests.hex(
+            Array(SecretNoiseTests.content.utf8).withUnsafeBytes { RecordedHashes($0) }.sha256)
+        let other = String(repeating: "07", count: 32)
+        for (sha256, isConfiguration, severity) in [
+            (same, false, "info"), (other, false, "critical"), (same, true, "critical"),
+        ] {
+            let database = RPMDatabaseBuilder(
+                package: "libtest", directory: "/usr/share/libtest/", file: "sample.txt", sha256: sha256,
+                isConfiguration: isConfiguration)
+            let found = try secrets {
+                $0.file("/usr/lib/sysimage/rpm/Packages.db", bytes: database.bytes())
+                    .file("/usr/share/libtest/sample.txt", SecretNoiseTests.content)
+            }
+            #expect(found.map(\.severity) == [severity])
+        }
+    }
+
     /// Debian compiles Python when a package is installed; no record knows the result.
     @Test func compiledPythonIsJudgedAsItsSource() throws {
         let path = "/usr/lib/python3/dist-packages/test/keys.py"

@@ -31,7 +31,7 @@ struct JarReader {
         guard let directory = ZipDirectory(bytes) else { return }
         read(directory, path: path, isNested: false)
         directory.visit { member in
-            guard JarReader.isJar(name: member.name), inflated + member.size <= JarReader.inflatedLimit else {
+            guard JarReader.isJar(name: member.name), member.size <= JarReader.inflatedLimit - inflated else {
                 return true
             }
             inflated += member.size

@@ -20,6 +20,12 @@ public struct ZipBuilder: Sendable {
     /// Stands before the first member, as in archives that extract themselves.
     public var prefix: [UInt8] = []
     public var comment: [UInt8] = []
+    /// Every number that may have 64 bits has them (APPNOTE.TXT §4.3.14, §4.5.3).
+    public var isZip64 = false
+    /// Instead of where the Zip64 end record is, in its locator.
+    public var claimedEnd: UInt64?
+    /// Sizes stand behind the members and not in their headers, as in what was written to a pipe (§4.3.9).
+    public var hasDescriptors = false
 
     public init() {}
 
@@ -59,7 +65,9 @@ public struct ZipBuilder: Sendable {
 
     private func offset(of index: Int) -> Int {
         prefix.count
-            + members[..<index].filter { $0.header == nil }.reduce(0) { $0 + 30 + $1.name.count + $1.data.count }
+            + members[..<index].filter { $0.header == nil }.reduce(0) {
+                $0 + 30 + $1.name.count + $1.data.count + (hasDescriptors ? 16 : 0)
+            }
     }
 
     public func bytes() -> [UInt8] {
@@ -71,27 +79,59 @@ public struct ZipBuilder: Sendable {
                 continue
             }
             offsets.append(UInt32(bytes.count))
-            bytes += ZipBuilder.little(0x0403_4B50, 4) + ZipBuilder.common(member, member.data.count)
+            bytes += ZipBuilder.little(0x0403_4B50, 4)
+            bytes += common(
+                member, stored: hasDescriptors ? 0 : member.data.count, size: hasDescriptors ? 0 : member.size)
             bytes += ZipBuilder.little(0, 2) + member.name + member.data
+            if hasDescriptors {
+                bytes += ZipBuilder.little(0x0807_4B50, 4) + ZipBuilder.little(0, 4)
+                bytes += ZipBuilder.little(UInt64(member.data.count), 4) + ZipBuilder.little(UInt64(member.size), 4)
+            }
         }
         let start = bytes.count
         for (member, offset) in zip(members, offsets) {
+            let stored = member.claimedSize.map { Int($0) } ?? member.data.count
+            let none = Int(UInt32.max)
             bytes += ZipBuilder.little(0x0201_4B50, 4) + ZipBuilder.little(20, 2)
-            bytes += ZipBuilder.common(member, Int(member.claimedSize ?? UInt32(member.data.count)))
-            bytes += ZipBuilder.little(0, 2) + [UInt8](repeating: 0, count: 10) + ZipBuilder.little(UInt64(offset), 4)
-            bytes += member.name
+            bytes += common(member, stored: isZip64 ? none : stored, size: isZip64 ? none : member.size)
+            // A field of another kind stands before the one that matters.
+            let extra =
+                isZip64
+                ? ZipBuilder.little(0x5455, 2) + ZipBuilder.little(1, 2) + [0]
+                    + ZipBuilder.little(1, 2) + ZipBuilder.little(24, 2) + ZipBuilder.little(UInt64(member.size), 8)
+                    + ZipBuilder.little(UInt64(stored), 8) + ZipBuilder.little(UInt64(offset), 8)
+                : []
+            bytes += ZipBuilder.little(UInt64(extra.count), 2) + [UInt8](repeating: 0, count: 10)
+            bytes += ZipBuilder.little(isZip64 ? UInt64(none) : UInt64(offset), 4) + member.name + extra
         }
-        bytes += ZipBuilder.little(0x0605_4B50, 4) + [0, 0, 0, 0]
-        bytes +=
-            ZipBuilder.little(UInt64(members.count & 0xFFFF), 2) + ZipBuilder.little(UInt64(members.count & 0xFFFF), 2)
-        bytes += ZipBuilder.little(UInt64(bytes.count - 12 - start), 4) + ZipBuilder.little(UInt64(start), 4)
-        return bytes + ZipBuilder.little(UInt64(comment.count), 2) + comment
+        return bytes + end(start: start, size: bytes.count - start) + comment
+    }
+
+    private func end(start: Int, size: Int) -> [UInt8] {
+        let count = UInt64(members.count)
+        var bytes: [UInt8] = []
+        if isZip64 {
+            bytes += ZipBuilder.little(0x0606_4B50, 4) + ZipBuilder.little(44, 8) + ZipBuilder.little(45, 2)
+            bytes += ZipBuilder.little(45, 2) + ZipBuilder.little(0, 8) + ZipBuilder.little(count, 8)
+            bytes += ZipBuilder.little(count, 8) + ZipBuilder.little(UInt64(size), 8)
+            bytes += ZipBuilder.little(UInt64(start), 8)
+            bytes += ZipBuilder.little(0x0706_4B50, 4) + ZipBuilder.little(0, 4)
+            bytes += ZipBuilder.little(claimedEnd ?? UInt64(start + size), 8) + ZipBuilder.little(1, 4)
+        }
+        let short = isZip64 ? 0xFFFF : count & 0xFFFF
+        bytes += ZipBuilder.little(0x0605_4B50, 4) + [0, 0, 0, 0] + ZipBuilder.little(short, 2)
+        bytes += ZipBuilder.little(short, 2)
+        bytes += ZipBuilder.little(isZip64 ? UInt64(UInt32.max) : UInt64(size), 4)
+        bytes += ZipBuilder.little(isZip64 ? UInt64(UInt32.max) : UInt64(start), 4)
+        return bytes + ZipBuilder.little(UInt64(comment.count), 2)
     }
 
     /// From «version needed» to the length of the name. Nobody here reads the checksum.
-    private static func common(_ member: Member, _ stored: Int) -> [UInt8] {
-        little(20, 2) + little(UInt64(member.flags), 2) + little(UInt64(member.method), 2) + little(0, 8)
-            + little(UInt64(stored), 4) + little(UInt64(member.size), 4) + little(UInt64(member.name.count), 2)
+    private func common(_ member: Member, stored: Int, size: Int) -> [UInt8] {
+        ZipBuilder.little(20, 2) + ZipBuilder.little(UInt64(member.flags | (hasDescriptors ? 8 : 0)), 2)
+            + ZipBuilder.little(UInt64(member.method), 2) + ZipBuilder.little(0, 8)
+            + ZipBuilder.little(UInt64(stored), 4) + ZipBuilder.little(UInt64(size), 4)
+            + ZipBuilder.little(UInt64(member.name.count), 2)
     }
 
     private static func little(_ value: UInt64, _ count: Int) -> [UInt8] {

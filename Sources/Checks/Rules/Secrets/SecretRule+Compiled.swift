@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import LayerScan
 internal import LayerTree
 internal import PackageDatabases
 
@@ -16,5 +17,17 @@ extension SecretRule {
         let found = source.withUnsafeBytes { paths.find($0, in: paths.parent(of: folder)) }
         guard let found, image.tree.isLive(at: found) else { return false }
         return image.isSystemOwned(found) && !image.packages.isConfiguration(found) && !loud.contains(found)
+    }
+
+    /// The member of an archive that lies where a package's own unchanged file lies, with the same secret in it: the
+    /// package that it was installed from, kept by apt or copied in beside it.
+    static func isPackaged(_ place: Place, _ places: [Place], _ image: ImageFacts) -> Bool {
+        guard let member = place.fact.member else { return false }
+        let paths = image.tree.paths
+        return places.contains { other in
+            guard other.fact.member == nil else { return false }
+            let path = image.tree.inodes[other.inode.index].path
+            return isUnchangedSystemFile(other, path, image) && paths.bytes(of: path).dropFirst().elementsEqual(member)
+        }
     }
 }

@@ -81,7 +81,9 @@ enum SecretRule: Rule {
         _ places: [Place], beside settings: [SettingSecret], _ loud: Set<PathTable.ID>, _ image: ImageFacts
     ) -> Finding {
         let tree = image.tree
-        let judged = places.map { (place: $0, severity: judge($0, loud, image)) }
+        let judged = places.map { place in
+            (place: place, severity: isPackaged(place, places, image) ? .info : judge(place, loud, image))
+        }
         let severity = judged.map(\.severity).max() ?? .info
         // Live places first, then as the layers bring them.
         let ordered = judged.sorted {
@@ -171,7 +173,7 @@ enum SecretRule: Rule {
         return hit.severity
     }
 
-    private static func isUnchangedSystemFile(_ place: Place, _ path: PathTable.ID, _ image: ImageFacts) -> Bool {
+    static func isUnchangedSystemFile(_ place: Place, _ path: PathTable.ID, _ image: ImageFacts) -> Bool {
         guard image.isSystemOwned(path), !image.packages.isConfiguration(path), let hashes = place.fact.hashes else {
             return false
         }
