@@ -2,6 +2,7 @@
 import Findings
 import LayerTree
 import Sizing
+import TestSupport
 import Testing
 
 @testable import Checks

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Findings
 internal import LayerTree
 internal import PackageDatabases
 
@@ -15,6 +16,28 @@ extension Gathering {
                 let kind = kind(file)
             else { continue }
             add(kind, file.path, file.inode, image)
+        }
+    }
+
+    /// The same of files that a directory marks and of files known by name, by their families.
+    mutating func add(
+        own files: [FileCatalog.Candidate], as kind: String, named kinds: [FileMark.Family: String], _ image: ImageFacts
+    ) {
+        add(own: files, image) { _ in kind }
+        add(own: image.files.marked, image) { kinds[FileMarks.all[Int($0.mark)].family] }
+    }
+}
+
+extension FindingList {
+    /// One low finding for each kind in each layer, told by its title and the largest file.
+    mutating func add(
+        _ rule: RuleDescription, _ gathering: Gathering, titles: [String: String], _ image: ImageFacts
+    ) {
+        for group in gathering.sorted {
+            let title = titles[group.kind] ?? group.kind
+            add(
+                image.finding(
+                    rule, group, severity: .low, message: "\(title): \(group.summary(image))", anchor: ""))
         }
     }
 }

@@ -14,12 +14,18 @@ struct FoundTools {
         "busybox", "busybox.static", "toybox", "coreutils", "uutils", "sbase-box", "box",
     ]
 
-    /// In the order of paths.
-    private(set) var tools: [Tool] = []
+    /// The catalog, to tell a trace that a rule came to a name, also to one that turned out to be none.
+    private let files: FileCatalog
+    private var found: [Tool] = []
 
-    init(_ image: ImageFacts) { self.init(tree: image.tree, files: image.files) }
+    /// In the order of paths.
+    var tools: [Tool] {
+        if Trace.current != nil { _ = files.tools }
+        return found
+    }
 
     init(tree: ImageTree, files: FileCatalog) {
+        self.files = files
         var seen: Set<InodeID> = []
         for candidate in files.tools {
             guard case .found(let path) = tree.resolve(tree.paths.bytes(of: candidate.path)),
@@ -31,7 +37,7 @@ struct FoundTools {
             guard seen.insert(inode).inserted else { continue }
             // The file's own name knows better than a link to it: `cc` may be clang.
             let own = tree.paths.withName(of: path) { ToolTable.match($0) }
-            tools.append(Tool(tool: ToolTable.tools[Int(own ?? candidate.mark)], path: path, inode: inode))
+            found.append(Tool(tool: ToolTable.tools[Int(own ?? candidate.mark)], path: path, inode: inode))
         }
     }
 

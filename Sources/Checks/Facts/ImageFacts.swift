@@ -41,6 +41,8 @@ public struct ImageFacts: Sendable {
     public let entry: EntryChain
     /// Why each package is there, and which ones nothing but build tools needs.
     public let keep: KeepSet
+    /// Programs of `files` that are real tools.
+    let foundTools: FoundTools
     /// The packages that are there to build.
     let tools: ToolPackages
     /// Secrets in the configuration and the history.
@@ -120,7 +122,10 @@ public struct ImageFacts: Sendable {
         let entry = EntryChain(document: document, tree: tree, facts: facts, kept: kept, user: user)
         self.entry = entry
         let loaded = LoadedLibraries(tree: tree, facts: facts, files: files, packages: packages, entry: entry)
-        tools = ToolPackages(tree: tree, files: files, packages: packages, baseLayers: base.layers)
+        let foundTools = FoundTools(tree: tree, files: files)
+        self.foundTools = foundTools
+        tools = ToolPackages(
+            tree: tree, files: files, found: foundTools, packages: packages, baseLayers: base.layers)
         // What an allowed tool needs stays with it.
         let permitted = allowed[BuildToolRule.description.id] ?? []
         func isRefused(_ index: Int) -> Bool { !permitted.contains(packages.packages[index].name) }

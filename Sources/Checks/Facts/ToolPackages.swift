@@ -12,7 +12,7 @@ struct ToolPackages {
 
     /// Known by their names, or by a compiler or helper that they own; and besides these, where there is a compiler,
     /// the package managers of languages and the interpreters that only building asked for.
-    init(tree: ImageTree, files: FileCatalog, packages: PackageSet, baseLayers: Int) {
+    init(tree: ImageTree, files: FileCatalog, found: FoundTools, packages: PackageSet, baseLayers: Int) {
         let all = packages.packages
         var kinds = [String?](repeating: nil, count: all.count)
         var isSuspect = [Bool](repeating: false, count: all.count)
@@ -20,7 +20,7 @@ struct ToolPackages {
             guard let toolchain = ToolTable.toolchain(ofPackage: package.name) else { continue }
             kinds[index] = ToolTable.toolchains[toolchain].id
         }
-        for tool in FoundTools(tree: tree, files: files).tools
+        for tool in found.tools
         where tool.tool.role == .compiler || tool.tool.role == .helper {
             // Essential packages hold a helper here and there; they are what the system runs on.
             guard let owner = packages.owner(of: tool.path), all[owner].ecosystem.isSystem, kinds[owner] == nil,

@@ -50,6 +50,8 @@ enum ToolTable {
     /// patterns, so that `libgcc-12-dev` is the compiler's and `libpq-dev` only headers.
     static func toolchain(ofPackage name: String) -> Int? {
         if let exact = exactPackages[name] { return exact }
+        // gcc-12-base holds the copyright of the library that every Debian has.
+        if name.hasPrefix("gcc-"), name.hasSuffix("-base") { return nil }
         let bytes = Array(name.utf8)
         for pattern in packagePatterns where pattern.matches(bytes) { return pattern.toolchain }
         return nil

@@ -29,7 +29,7 @@ enum SshServerRule: Rule {
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         let server = ToolTable.index(of: "ssh-server")
-        for tool in FoundTools(image).tools where tool.tool.toolchain == server {
+        for tool in image.foundTools.tools where tool.tool.toolchain == server {
             let name = tool.tool.name
             let isStarted = image.entry.runs(name) || image.config.exposedPorts.contains { $0.hasPrefix("22/") }
             let isBase = image.isBase(layer: image.tree.layer(of: tool.inode))

@@ -77,6 +77,24 @@ enum BuildToolExamples {
         .quiet(
             "an applet that is a hard link",
             .app().on(base: .program("/bin/busybox"), .hardLink("/usr/bin/make", to: "/bin/busybox"))),
+        .quiet(
+            "the copyright of a compiler's library",
+            .app().on(
+                base: [.file("/usr/share/gcc/base", "x")]
+                    + ExampleFile.debian(ExamplePackage("gcc-12-base", files: ["/usr/share/gcc/base"])))),
+        .quiet(
+            "a helper that came with what runs",
+            ExampleImage().running(
+                "apt-get install openjdk-17-jre-headless",
+                [
+                    .program("/usr/lib/jvm/java-17/bin/java", size: 14_000),
+                    .program("/usr/lib/jvm/java-17/bin/jpackage", size: 14_000),
+                ]
+                    + ExampleFile.debian(
+                        ExamplePackage(
+                            "openjdk-17-jre-headless",
+                            files: ["/usr/lib/jvm/java-17/bin/java", "/usr/lib/jvm/java-17/bin/jpackage"]))
+            ).with { $0.cmd = ["/usr/lib/jvm/java-17/bin/java", "-jar", "/app/app.jar"] }),
         .quiet("a directory of that name", .app(.file("/usr/local/bin/gcc/readme", "x"))),
         .quiet("no program", .app(.file("/usr/bin/gcc", "text", mode: 0o644))),
         .quiet("a link that leads nowhere", .app(.link("/usr/bin/cc", to: "/usr/bin/missing"))),

@@ -46,7 +46,7 @@ enum NetworkDebugToolRule: Rule {
         let started = Set(image.entry.files)
         let health = image.config.healthcheck?.test.joined(separator: " ") ?? ""
         var groups: [String: (files: GatheredFiles, names: [String])] = [:]
-        for tool in FoundTools(image).tools where tool.tool.role == .network && !started.contains(tool.path) {
+        for tool in image.foundTools.tools where tool.tool.role == .network && !started.contains(tool.path) {
             let name = tool.tool.name
             if downloaders.contains(name), words(health).contains(name) { continue }
             let kind = downloaders.contains(name) ? "download" : editors.contains(name) ? "editor" : "network"

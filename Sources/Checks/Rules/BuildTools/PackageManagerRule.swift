@@ -26,7 +26,7 @@ enum PackageManagerRule: Rule {
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         var layers: [Int: (files: GatheredFiles, names: [String])] = [:]
-        for tool in FoundTools(image).tools where tool.tool.role == .packageManager {
+        for tool in image.foundTools.tools where tool.tool.role == .packageManager {
             let layer = image.tree.layer(of: tool.inode)
             // The base's are told together.
             let key = image.isBase(layer: layer) ? -1 : layer

@@ -40,7 +40,7 @@ enum ShellInDistrolessRule: Rule {
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         let tree = image.tree
-        guard !FoundTools(image).tools.contains(where: { $0.tool.role == .packageManager }), isDistroless(image) else {
+        guard !image.foundTools.tools.contains(where: { $0.tool.role == .packageManager }), isDistroless(image) else {
             return
         }
         var gathering = Gathering()

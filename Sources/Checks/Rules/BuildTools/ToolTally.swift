@@ -31,7 +31,7 @@ struct ToolTally {
 
     init(_ image: ImageFacts) {
         self.image = image
-        found = FoundTools(image)
+        found = image.foundTools
     }
 
     mutating func gather() {
@@ -50,7 +50,8 @@ struct ToolTally {
             group.files.files += files.files
             group.files.bytes += files.bytes
             for name in names[files.kind] ?? [] where name.layer == files.layer {
-                group.names.append(name.name)
+                // Two files of one program, such as a library's own copy, are one name.
+                if !group.names.contains(name.name) { group.names.append(name.name) }
                 if name.isCompiler { group.hasCompiler = true }
             }
             for package in (packages[files.kind] ?? []).sorted(by: { ($1.bytes, $0.name) < ($0.bytes, $1.name) })
@@ -65,6 +66,12 @@ struct ToolTally {
 
     private mutating func gatherPrograms() {
         for tool in found.tools where tool.tool.role == .compiler || tool.tool.role == .helper {
+            // A helper of what runs: a Java runtime brings a packager along.
+            if tool.tool.role == .helper, let owner = image.packages.owner(of: tool.path),
+                image.keep.reasons[owner] == .runs
+            {
+                continue
+            }
             let id = ToolTable.toolchains[tool.tool.toolchain].id
             gathering.add(id, tool.path, tool.inode, image)
             names[id, default: []].append(

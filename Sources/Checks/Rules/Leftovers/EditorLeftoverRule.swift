@@ -27,19 +27,9 @@ enum EditorLeftoverRule: Rule {
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         var gathering = Gathering()
-        gathering.add(own: image.files.editors, image) { _ in "editor" }
-        gathering.add(own: image.files.marked, image) { file in
-            switch FileMarks.all[Int(file.mark)].family {
-            case .editor: "editor"
-            case .desktop: "desktop"
-            default: nil
-            }
-        }
-        for group in gathering.sorted {
-            let title = group.kind == "editor" ? "an editor's files: " : "a desktop's files: "
-            findings.add(
-                image.finding(
-                    description, group, severity: .low, message: title + group.summary(image), anchor: ""))
-        }
+        gathering.add(
+            own: image.files.editors, as: "editor", named: [.editor: "editor", .desktop: "desktop"], image)
+        findings.add(
+            description, gathering, titles: ["editor": "an editor's files", "desktop": "a desktop's files"], image)
     }
 }

@@ -33,19 +33,10 @@ enum PipelineFileRule: Rule {
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         var gathering = Gathering()
-        gathering.add(own: image.files.pipelines, image) { _ in "pipeline" }
-        gathering.add(own: image.files.marked, image) { file in
-            switch FileMarks.all[Int(file.mark)].family {
-            case .container: "docker"
-            case .pipeline: "pipeline"
-            default: nil
-            }
-        }
-        for group in gathering.sorted {
-            let title = group.kind == "docker" ? "Dockerfiles and their like: " : "pipeline settings: "
-            findings.add(
-                image.finding(
-                    description, group, severity: .low, message: title + group.summary(image), anchor: ""))
-        }
+        gathering.add(
+            own: image.files.pipelines, as: "pipeline", named: [.container: "docker", .pipeline: "pipeline"], image)
+        findings.add(
+            description, gathering,
+            titles: ["docker": "Dockerfiles and their like", "pipeline": "pipeline settings"], image)
     }
 }
