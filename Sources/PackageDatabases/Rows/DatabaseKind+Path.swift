@@ -17,9 +17,9 @@ extension DatabaseKind {
         }
         switch path[count - 1] {
         case UInt8(ascii: "n"): return jsonKind(path)
-        case UInt8(ascii: "k"): return path.isNamed("yarn.lock") ? .yarnLock : nil
+        case UInt8(ascii: "k"): return path.isNamed("yarn.lock") && !isPackaged(path) ? .yarnLock : nil
         case UInt8(ascii: "l"):
-            if path.isNamed("pnpm-lock.yaml") { return .pnpmLock }
+            if path.isNamed("pnpm-lock.yaml") { return isPackaged(path) ? nil : .pnpmLock }
             return path.isNamed("Cargo.toml") && path.contains("registry/src/") ? .cargoSource : nil
         case UInt8(ascii: "A"): return path.ends(with: ".dist-info/METADATA") ? .pythonMetadata : nil
         case UInt8(ascii: "D"):
@@ -80,9 +80,9 @@ extension DatabaseKind {
         switch path.loadUnaligned(fromByteOffset: path.count - 8, as: UInt64.self) {
         case word("age.json"): path.isNamed("package.json") && isPackageRoot(path) ? .npmManifest : nil
         case word("ock.json"):
-            path.isNamed("package-lock.json") || path.isNamed(".package-lock.json")
-                || path.isNamed("npm-shrinkwrap.json") ? .npmLock : nil
-        case word("rap.json"): path.isNamed("npm-shrinkwrap.json") ? .npmLock : nil
+            (path.isNamed("package-lock.json") || path.isNamed(".package-lock.json")) && !isPackaged(path)
+                ? .npmLock : nil
+        case word("rap.json"): path.isNamed("npm-shrinkwrap.json") && !isPackaged(path) ? .npmLock : nil
         case word("led.json"): path.ends(with: "vendor/composer/installed.json") ? .composerInstalled : nil
         default: path.ends(with: ".json") && isCondaRecord(path) ? .condaRecord : nil
         }
@@ -92,6 +92,15 @@ extension DatabaseKind {
     private static func isCondaRecord(_ path: UnsafeRawBufferPointer) -> Bool {
         guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return false }
         return path.slice(0, slash).isNamed("conda-meta")
+    }
+
+    /// True for what lies in a package's own directory (`node_modules/x/yarn.lock`): its authors' lock file says
+    /// nothing of what is installed here.
+    private static func isPackaged(_ path: UnsafeRawBufferPointer) -> Bool {
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return false }
+        let folder = path.slice(0, slash)
+        return !folder.isNamed("node_modules")
+            && (folder.contains("/node_modules/") || folder.after("node_modules/") != nil)
     }
 
     /// False for a `package.json` inside a package (`node_modules/x/dist/package.json`): it is a module marker or a

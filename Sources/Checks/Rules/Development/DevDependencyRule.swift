@@ -64,6 +64,30 @@ enum DevDependencyRule: Rule {
                         "/app/lib/site-packages/mypy_extensions-1.0.0.dist-info/METADATA",
                         "Metadata-Version: 2.1\nName: mypy-extensions\nVersion: 1.0.0\n")),
                 kind: "pypi", severity: .low),
+            .fires(
+                "jars of tests beside the application's",
+                .app(
+                    .file("/app/lib/junit-4.13.2.jar", "PK", size: 380_000),
+                    .file("/app/lib/mockito-core-5.11.0.jar", "PK", size: 700_000),
+                    .file("/app/lib/core-1.0-tests.jar", "PK", size: 30_000),
+                    .file("/app/lib/jackson-core-2.17.0.jar", "PK", size: 580_000)),
+                kind: "maven", severity: .low),
+            .fires(
+                "Composer's packages for development",
+                .app(
+                    .file(
+                        "/app/vendor/composer/installed.json",
+                        #"{"packages":[{"name":"phpunit/phpunit","version":"11.0.0","install-path":"../phpunit/phpunit"}],"#
+                            + #""dev":true,"dev-package-names":["phpunit/phpunit"]}"#),
+                    .file("/app/vendor/phpunit/phpunit/phpunit", "<?php", size: 20_000)),
+                kind: "composer", severity: .medium),
+            .quiet(
+                "jars that the application runs",
+                .app(
+                    .file("/app/lib/byte-buddy-1.14.13.jar", "PK", size: 4_000_000),
+                    .file("/app/lib/spring-boot-starter-web-3.2.0.jar", "PK", size: 5_000),
+                    .file("/app/lib/contest-service-1.0.jar", "PK", size: 5_000),
+                    .file("/app/lib/junit-report-service.jar", "PK", size: 5_000))),
             .quiet(
                 "a development tool that the application needs",
                 .app(
@@ -85,6 +109,21 @@ enum DevDependencyRule: Rule {
                     .file("/app/package.json", #"{"name":"app","dependencies":{"typescript":"5"}}"#),
                     .file("/app/node_modules/typescript/package.json", #"{"name":"typescript","version":"5.0.0"}"#))),
             .quiet(
+                "a lock file of a package's authors",
+                .app(
+                    .file("/app/package.json", #"{"name":"app","dependencies":{"express":"4"}}"#),
+                    .file(
+                        "/app/node_modules/express/package.json",
+                        #"{"name":"express","version":"4.0.0","dependencies":{"qs":"6"}}"#),
+                    .file("/app/node_modules/qs/package.json", #"{"name":"qs","version":"6.0.0"}"#),
+                    .file(
+                        "/app/node_modules/express/package-lock.json",
+                        #"{"lockfileVersion":3,"packages":{"node_modules/qs":{"version":"6.0.0","dev":true}}}"#),
+                    .file(
+                        "/app/node_modules/express/pnpm-lock.yaml",
+                        "lockfileVersion: 5.4\npackages:\n\n  /qs/6.0.0:\n    resolution: {integrity: sha512-x}\n    dev: true\n"
+                    ))),
+            .quiet(
                 "npm's own packages",
                 .app().on(
                     base: .file(
@@ -94,6 +133,7 @@ enum DevDependencyRule: Rule {
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         addStart(image, &findings)
+        addJars(image, &findings)
         let all = image.packages.packages
         guard !all.isEmpty else { return }
         let development = DevelopmentPackages(image.packages) { isApplication($0, image) }

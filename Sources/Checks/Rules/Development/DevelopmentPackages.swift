@@ -51,16 +51,36 @@ struct DevelopmentPackages {
         .npm: [
             "typescript", "webpack", "webpack-cli", "jest", "mocha", "eslint", "prettier", "nodemon", "ts-node",
             "ts-node-dev", "vite", "rollup", "cypress", "playwright", "@playwright/test", "nyc", "husky", "lint-staged",
-            "@babel/cli", "@babel/core", "parcel", "karma", "vitest", "supertest",
+            "@babel/cli", "@babel/core", "parcel", "karma", "vitest", "supertest", "jasmine", "ava", "chai", "sinon",
+            "c8", "tslint", "stylelint", "webpack-dev-server", "@typescript-eslint/parser",
+            "@typescript-eslint/eslint-plugin", "storybook", "@storybook/cli", "browser-sync", "tsup",
+            "@vue/cli-service", "@angular/cli",
         ],
         .python: [
             "pytest", "tox", "nox", "mypy", "flake8", "black", "ruff", "pylint", "coverage", "ipdb", "debugpy",
             "pre-commit", "isort", "bandit", "ipython", "pyright", "hypothesis", "sphinx", "Sphinx", "twine",
+            "autopep8", "yapf", "pyflakes", "pycodestyle", "pydocstyle", "freezegun", "responses", "moto",
+            "factory-boy", "factory_boy", "fakeredis", "vcrpy", "pdbpp", "pudb", "snakeviz",
+            "line-profiler", "line_profiler", "memory-profiler", "memory_profiler", "mkdocs", "mkdocs-material",
+            "django-debug-toolbar", "bump2version", "bumpversion", "safety",
+            "cibuildwheel",
         ],
         .gem: [
             "rspec", "rspec-core", "rubocop", "byebug", "pry-byebug", "guard", "capybara", "simplecov", "web-console",
+            "rspec-rails", "rubocop-rails", "rubocop-rspec", "rubocop-performance", "pry", "pry-rails", "letter_opener",
+            "bullet", "brakeman", "factory_bot",
+            "factory_bot_rails", "vcr", "webmock", "cucumber", "cucumber-rails", "webdrivers",
+            "shoulda-matchers", "database_cleaner", "better_errors", "binding_of_caller", "annotate", "standard",
+            "solargraph", "yard", "timecop",
         ],
-        .composer: ["phpunit/phpunit", "phpstan/phpstan", "squizlabs/php_codesniffer", "friendsofphp/php-cs-fixer"],
+        .composer: [
+            "phpunit/phpunit", "phpstan/phpstan", "squizlabs/php_codesniffer", "friendsofphp/php-cs-fixer",
+            "vimeo/psalm", "mockery/mockery", "fakerphp/faker", "pestphp/pest", "behat/behat",
+            "codeception/codeception",
+            "laravel/pint", "laravel/sail", "nunomaduro/collision", "rector/rector", "symfony/maker-bundle",
+            "symfony/web-profiler-bundle", "symfony/debug-bundle", "symfony/phpunit-bridge", "phpmd/phpmd",
+            "barryvdh/laravel-debugbar", "phpspec/phpspec", "infection/infection", "spatie/laravel-ignition",
+        ],
     ]
 
     private static let prefixes = ["pytest-", "types-", "flake8-", "pylint-"]
