@@ -26,12 +26,17 @@ enum KeptFiles {
         ("etc/doas.d/", ".conf"),
     ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
-    /// What Java's logging libraries read, wherever an application keeps it.
+    /// What logging libraries read, or the modules in which they are set up, wherever an application keeps it.
     private static let logging: Set<[UInt8]> = Set(
         [
             "logback.xml", "logback-spring.xml", "log4j.xml", "log4j2.xml", "log4j2-spring.xml", "log4j.properties",
-            "log4j2.properties", "logging.properties",
+            "log4j2.properties", "logging.properties", "logging.conf", "logging.ini", "logging.yaml", "logging.yml",
+            "logging.json", "logging_config.py", "settings.py", "gunicorn.conf.py", "gunicorn_config.py", "logger.js",
+            "logger.mjs", "logger.cjs", "logging.js", "winston.js",
         ].map { Array($0.utf8) })
+    private static let loggingEnds = Set(logging.compactMap(\.last))
+    private static let loggingStarts = Set(logging.compactMap(\.first))
+    private static let loggingLength = logging.map(\.count).max() ?? 0
 
     /// Kept wherever they lie, by the end of the path; a whole name where it does not begin with a slash.
     private static let names: [[UInt8]] = [
@@ -59,10 +64,14 @@ enum KeptFiles {
             }
             if isPool(path) { return true }
         }
-        if path.last == UInt8(ascii: "l") || path.last == UInt8(ascii: "s") {
+        if loggingEnds.contains(last) {
             let start = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
             let name = path[start...]
-            if name.count <= 18, name.first == UInt8(ascii: "l"), logging.contains(Array(name)) { return true }
+            if name.count <= loggingLength, let first = name.first, loggingStarts.contains(first),
+                logging.contains(Array(name))
+            {
+                return !holdsModules(path)
+            }
         }
         // An application's own manifest names the scripts that `npm run` starts, a package's own does not matter.
         guard lastBytes.contains(last), names.contains(where: { ends(path, with: $0) }) else { return false }

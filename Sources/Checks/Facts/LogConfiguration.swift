@@ -14,7 +14,14 @@ enum LogConfiguration {
         if name.hasPrefix("logback") { return xml(text, "logback") }
         if name.hasPrefix("log4j"), name.hasSuffix(".xml") { return xml(text, "log4j") }
         if name.hasPrefix("log4j"), name.hasSuffix(".properties") { return properties(text) }
-        return []
+        switch name {
+        case "logging.conf", "logging.ini": return pythonINI(text)
+        case "logging.yaml", "logging.yml", "logging.json", "settings.py", "logging_config.py":
+            return pythonDictionary(text)
+        case "gunicorn.conf.py", "gunicorn_config.py": return gunicorn(text)
+        case "logger.js", "logging.js", "winston.js", "logger.mjs", "logger.cjs": return winston(text)
+        default: return []
+        }
     }
 
     private static func lines(_ text: String, comment: Character) -> [Substring] {
@@ -115,20 +122,20 @@ enum LogConfiguration {
 }
 
 extension Substring {
-    fileprivate var trimmed: Substring {
+    var trimmed: Substring {
         var text = self
         while let first = text.first, first.isWhitespace { text.removeFirst() }
         while let last = text.last, last.isWhitespace { text.removeLast() }
         return text
     }
 
-    fileprivate var unquoted: String {
+    var unquoted: String {
         guard count > 1, let quote = first, quote == "\"" || quote == "'", last == quote else { return String(self) }
         return String(dropFirst().dropLast())
     }
 
     /// What stands behind the first place of `marker`.
-    fileprivate func after(_ marker: String) -> Substring? { range(of: marker).map { self[$0.end...] } }
+    func after(_ marker: String) -> Substring? { range(of: marker).map { self[$0.end...] } }
 
     /// Where `marker` stands first.
     fileprivate func range(of marker: String) -> (start: Index, end: Index)? {

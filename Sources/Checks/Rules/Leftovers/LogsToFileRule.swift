@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Findings
+internal import ImageFormat
 internal import LayerTree
+internal import PackageDatabases
 
 /// Services that log where nobody looks.
 enum LogsToFileRule: Rule {
@@ -43,6 +45,40 @@ enum LogsToFileRule: Rule {
                         "/etc/apache2/sites-available/000-default.conf",
                         "<VirtualHost *:80>\n  ErrorLog ${APACHE_LOG_DIR}/error.log\n</VirtualHost>\n")),
                 kind: "apache", severity: .low),
+            .fires(
+                "winston's file transport",
+                .app(
+                    .file(
+                        "/app/src/logger.js",
+                        "const winston = require('winston');\nmodule.exports = winston.createLogger({\n  transports: [\n"
+                            + "    new winston.transports.File({\n      filename: 'logs/app.log',\n    }),\n  ],\n});\n"
+                    ),
+                    .file("/app/node_modules/winston/package.json", #"{"name":"winston","version":"3.13.0"}"#)),
+                kind: "winston", severity: .low),
+            .fires(
+                "a handler of Python's logging",
+                .app(
+                    .file(
+                        "/app/shop/settings.py",
+                        "LOGGING = {\n 'handlers': {\n  'file': {\n   'class': 'logging.FileHandler',\n"
+                            + "   'filename': '/var/log/shop.log',\n  },\n },\n}\n")), kind: "python-logging",
+                severity: .low),
+            .fires(
+                "gunicorn's command line",
+                ExampleImage().copying([.program("/usr/bin/gunicorn")]).with {
+                    $0.cmd = ["/usr/bin/gunicorn", "--access-logfile", "/var/log/access.log", "shop:app"]
+                }, kind: "gunicorn", severity: .low),
+            .quiet(
+                "gunicorn on standard output, a console handler, another winston transport",
+                ExampleImage().copying([
+                    .program("/usr/bin/gunicorn"),
+                    .file("/app/gunicorn.conf.py", "accesslog = \"-\"\nerrorlog = '-'\n# accesslog = '/x.log'\n"),
+                    .file(
+                        "/app/logging.yaml",
+                        "handlers:\n  console:\n    class: logging.StreamHandler\n    stream: ext://sys.stdout\n"),
+                    .file("/app/logger.js", "new winston.transports.Console({ filename: 'x' })\n"),
+                    .file("/app/node_modules/winston/package.json", #"{"name":"winston","version":"3.13.0"}"#),
+                ]).with { $0.cmd = ["/usr/bin/gunicorn", "--access-logfile=-", "shop:app"] }),
             .quiet(
                 "links to standard output",
                 server(
@@ -75,19 +111,25 @@ enum LogsToFileRule: Rule {
     private static let servers = [
         "nginx": ["nginx", "openresty"],
         "apache": ["apache2", "httpd", "apache2ctl", "apachectl", "apache2-foreground"],
-        "supervisor": ["supervisord"], "php-fpm": ["php-fpm"],
+        "supervisor": ["supervisord"], "php-fpm": ["php-fpm"], "gunicorn": ["gunicorn"],
     ]
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
-        var targets: [String: [(target: String, file: PathTable.ID)]] = [:]
+        var targets: [String: [(target: String, place: Location)]] = [:]
         let files = image.kept.map { (path: image.tree.paths.string(of: $0.key), id: $0.key, bytes: $0.value) }
             .sorted { ($0.path, $0.id) < ($1.path, $1.id) }
         for file in files {
             for target in LogConfiguration.targets(in: file.bytes, at: file.path) {
                 // Later files of php-fpm replace what earlier ones say.
                 if target.program == "php-fpm" { targets["php-fpm"] = [] }
-                guard isFile(target.path, image) else { continue }
-                targets[target.program, default: []].append((target.path, file.id))
+                guard isFile(target.path, image), isUsed(target.program, file.id, image) else { continue }
+                targets[target.program, default: []].append((target.path, image.location(of: file.id)))
+            }
+        }
+        let command = Location(path: image.config.cmd.isEmpty ? "config:Entrypoint" : "config:Cmd", layer: nil)
+        for step in image.entry.steps {
+            for target in LogConfiguration.gunicorn(words: step.words) where isFile(target.path, image) {
+                targets[target.program, default: []].append((target.path, command))
             }
         }
         for (program, places) in targets.sorted(by: { $0.key < $1.key }) where !places.isEmpty {
@@ -96,11 +138,7 @@ enum LogsToFileRule: Rule {
             var locations: [Location] = []
             for place in places {
                 if !names.contains(place.target) { names.append(place.target) }
-                let path = image.tree.paths.string(of: place.file)
-                guard !locations.contains(where: { $0.path == path }),
-                    let inode = image.tree.inode(at: place.file)
-                else { continue }
-                locations.append(Location(path: path, layer: image.tree.layer(of: inode)))
+                if !locations.contains(place.place) { locations.append(place.place) }
             }
             guard let first = locations.first else { continue }
             findings.add(
@@ -116,7 +154,21 @@ enum LogsToFileRule: Rule {
         switch program {
         case "supervisor": "stdout_logfile=/dev/fd/1 and stdout_logfile_maxbytes=0 for each program"
         case "logback", "log4j": "Use a ConsoleAppender alone in the image's configuration"
+        case "winston": "Use winston's Console transport alone in production"
+        case "python-logging": "Use logging.StreamHandler alone, which writes to standard error"
+        case "gunicorn": "--access-logfile - --error-logfile -"
         default: "RUN ln -sf /dev/stdout \(targets.first ?? "/var/log/\(program)/access.log")"
+        }
+    }
+
+    /// Whether a library's configuration is the application's own, and its library there.
+    private static func isUsed(_ program: String, _ file: PathTable.ID, _ image: ImageFacts) -> Bool {
+        switch program {
+        case "winston":
+            image.packages.owner(of: file) == nil
+                && image.packages.packages.contains { $0.ecosystem == .npm && $0.name == "winston" }
+        case "python-logging": image.packages.owner(of: file) == nil
+        default: true
         }
     }
 
