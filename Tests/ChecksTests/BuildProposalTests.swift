@@ -16,7 +16,7 @@ struct BuildProposalTests {
         "apt-get install nodejs gcc git",
         [
             .program("/usr/bin/node", size: 9_000), .program("/usr/bin/gcc", size: 12_000_000),
-            .program("/usr/bin/git", size: 3_000_000), .program("/bin/sh", size: 100),
+            .program("/usr/bin/git", size: 3_000_000), .program("/bin/sh", size: 100), .program("/usr/bin/npm"),
         ]
             + ExampleFile.debian(
                 ExamplePackage("nodejs", files: ["/usr/bin/node"]), ExamplePackage("gcc", files: ["/usr/bin/gcc"]),
@@ -43,7 +43,8 @@ struct BuildProposalTests {
         #expect(Set(proposal.ignored.map(\.pattern)) == [".git", ".env*", "test"])
         let text = proposal.dockerfile.joined(separator: "\n")
         for line in [
-            "FROM localhost/shop:1 AS build", "USER 0", "RUN cd /app && npm prune --omit=dev --offline", "FROM scratch",
+            "FROM localhost/shop:1 AS build", "USER 0",
+            "RUN cd /app && npm prune --omit=dev --offline --ignore-scripts --no-audit --no-fund", "FROM scratch",
             "RUN apt-get update && apt-get install -y --no-install-recommends nodejs \\", "ENV NODE_ENV=\"production\"",
             "# ENV DB_PASSWORD is a secret: set it when the container starts", #"ENV PRICE="5\$HOME""#, "WORKDIR /app",
             "COPY --from=build /app /app", "USER 1001", #"CMD ["node", "server.js"]"#,
@@ -51,6 +52,71 @@ struct BuildProposalTests {
         let removal = proposal.dockerfile.first { $0.hasPrefix("RUN rm -rf") } ?? ""
         for path in ["/app/.git", "/app/.env", "/app/test"] { #expect(removal.contains(path), "\(removal)") }
         #expect(!text.contains(ExampleSecret.password) && !text.contains("gcc") && !text.contains(" git"))
+    }
+
+    @Test("without the manager that brought them, development packages go file by file")
+    func withoutManager() throws {
+        var image = BuildProposalTests.node
+        image.layers[0].files.removeAll { $0.path == "/usr/bin/npm" }
+        let text = try BuildProposalTests.proposal(image).dockerfile.joined(separator: "\n")
+        #expect(!text.contains("npm prune") && text.contains("/app/node_modules/nodemon"), "\(text)")
+    }
+
+    @Test("pip takes out by name, in the environment that holds them")
+    func pip() throws {
+        let site = "/opt/venv/lib/python3.11/site-packages"
+        func metadata(_ name: String) -> ExampleFile {
+            .file("\(site)/\(name)-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: \(name)\nVersion: 1.0\n")
+        }
+        let image = ExampleImage().running(
+            "pip install",
+            [
+                metadata("flask"), metadata("pytest"), .file("\(site)/pytest-1.0.dist-info/RECORD", "pytest/a.py,,\n"),
+                .file("\(site)/pytest/a.py", "x", size: 90_000),
+                .script("/opt/venv/bin/pip", "#!/opt/venv/bin/python\n"),
+                .program("/opt/venv/bin/python"),
+            ]
+        ).with { $0.cmd = ["/opt/venv/bin/python"] }
+        let lines = try BuildProposalTests.proposal(image).dockerfile
+        #expect(lines.contains("RUN /opt/venv/bin/pip uninstall -y pytest"), "\(lines)")
+        #expect(lines.contains("COPY --from=build /opt /opt") && !lines.contains { $0.hasPrefix("RUN rm") })
+    }
+
+    @Test("of packages only those that nothing else of the list brings, and no state of theirs")
+    func packages() throws {
+        let image = ExampleImage().running(
+            "apt-get install gcc app",
+            [
+                .program("/usr/bin/app", size: 900), .file("/usr/lib/libapp.so", "x"),
+                .program("/usr/bin/gcc", size: 900),
+                .file("/usr/lib/tls.so", "x"), .file("/var/cache/debconf/config.dat", "x"),
+                .file("/var/lib/app/state", "x"), .file("/root/.wget-hsts", "x"), .file("/opt/tool/run", "x"),
+            ]
+                + ExampleFile.debian(
+                    ExamplePackage("app", files: ["/usr/bin/app"], depends: ["libapp"]),
+                    ExamplePackage("libapp", files: ["/usr/lib/libapp.so"]),
+                    ExamplePackage("tls", files: ["/usr/lib/tls.so"]), ExamplePackage("gcc", files: ["/usr/bin/gcc"]))
+        ).with {
+            $0.cmd = ["/usr/bin/app"]
+            $0.env = ["PATH=/opt/tool:/usr/bin"]
+        }
+        let lines = try BuildProposalTests.proposal(image).dockerfile
+        #expect(
+            lines.contains(#"RUN apt-get update && apt-get install -y --no-install-recommends app tls \"#), "\(lines)")
+        #expect(lines.filter { $0.hasPrefix("COPY") } == ["COPY --from=build /opt /opt"], "\(lines)")
+        #expect(lines.contains(#"ENV PATH="/opt/tool:/usr/bin""#))
+    }
+
+    @Test("an entry script that gives root up keeps root to start with")
+    func stepDown() throws {
+        var image = ExampleImage.app(
+            .script("/entry.sh", "#!/bin/sh\nexec gosu app \"$@\"\n"), .program("/bin/sh"), .program("/usr/bin/gosu"),
+            .accounts("app:x:1001:1001::/:/bin/sh"), user: "", cmd: ["/app/server"])
+        image.entrypoint = ["/entry.sh"]
+        image.volumes = ["/data"]
+        let lines = try BuildProposalTests.proposal(image).dockerfile
+        #expect(!lines.contains { $0.hasPrefix("USER ") }, "\(lines)")
+        #expect(lines.contains(#"VOLUME ["/data"]"#) && lines.contains(#"ENTRYPOINT ["/entry.sh"]"#))
     }
 
     @Test("no name out of an image becomes an instruction")
@@ -70,7 +136,7 @@ struct BuildProposalTests {
         image.user = "1; RUN id"
         image.workingDirectory = "/app/\(evil)"
         let proposal = try BuildProposalTests.proposal(image)
-        let verbs: Set<String> = ["FROM", "USER", "RUN", "ENV", "WORKDIR", "COPY", "EXPOSE", "CMD", "#", ""]
+        let verbs: Set<String> = ["FROM", "USER", "RUN", "ENV", "WORKDIR", "COPY", "EXPOSE", "CMD", "VOLUME", "#", ""]
         for line in proposal.dockerfile {
             #expect(verbs.contains(String(line.prefix { $0 != " " })), "\(line)")
             #expect(!line.contains("\n") && !line.hasPrefix("RUN curl") && !line.contains("curl evil"), "\(line)")

@@ -22,8 +22,9 @@ extension BuildProposal {
             }
         }
         let development = counted.filter { $0.rule == "dev-dependency" && !$0.claims.isEmpty }
-        let trees = KeptTrees(counted, pruned: Set(development.flatMap { $0.claims.map(\.inode) }), image)
-        addBuildStage(image, trees, development)
+        let pruning = PackagePruning(development, image)
+        let trees = KeptTrees(counted, pruned: pruning.inodes, image)
+        addBuildStage(image, trees, pruning)
         addFinalStage(image, trees, counted)
     }
 
@@ -43,41 +44,19 @@ extension BuildProposal {
 
     private mutating func add(_ line: String) { dockerfile.append(line) }
 
-    private mutating func addBuildStage(_ image: ImageFacts, _ trees: KeptTrees, _ development: [Finding]) {
+    private mutating func addBuildStage(_ image: ImageFacts, _ trees: KeptTrees, _ pruning: PackagePruning) {
         add("# The first stage is the Dockerfile as it is: give its FROM the name «build», and append what follows.")
         add("# To try this file out, the finished image stands for that stage.")
         let name = image.references.first ?? ""
         add("FROM \(DockerfileText.isSimple(name) ? name : "the-checked-image") AS build")
         if image.user.uid != 0 { add("USER 0") }
-        for finding in development {
-            guard let prune = BuildProposal.prune[finding.kind] else { continue }
-            for place in BuildProposal.projects(finding, image) { add("RUN cd \(place) && \(prune)") }
-        }
+        for command in pruning.commands { add("RUN " + command) }
         let paths = trees.removals.map { image.tree.paths.string(of: $0) }
         let plain = paths.filter(DockerfileText.isSimple)
         if !plain.isEmpty { add("RUN rm -rf " + plain.prefix(BuildProposal.listed).joined(separator: " ")) }
         let left = paths.count - min(plain.count, BuildProposal.listed)
         if left > 0 { add("# and \(left) more that findings name") }
         add("")
-    }
-
-    private static let prune = [
-        "npm": "npm prune --omit=dev --offline", "composer": "composer install --no-dev --no-scripts",
-        "gem": "bundle config set without 'development test' && bundle clean --force",
-    ]
-
-    /// The directories that hold the package managers' own, such as `/app` for `/app/node_modules`.
-    private static func projects(_ finding: Finding, _ image: ImageFacts) -> [String] {
-        var places: [String] = []
-        for claim in finding.claims where image.tree.inodes.indices.contains(Int(claim.inode)) {
-            let path = image.tree.paths.string(of: image.tree.inodes[Int(claim.inode)].path)
-            let parts = path.split(separator: "/")
-            guard let index = parts.firstIndex(where: { $0 == "node_modules" || $0 == "vendor" }) else { continue }
-            let place = "/" + parts[..<index].joined(separator: "/")
-            if !places.contains(place), DockerfileText.isSimple(place) { places.append(place) }
-            if places.count == 8 { break }
-        }
-        return places
     }
 
     private mutating func addFinalStage(_ image: ImageFacts, _ trees: KeptTrees, _ findings: [Finding]) {
@@ -96,7 +75,9 @@ extension BuildProposal {
         if !directory.isEmpty, let path = DockerfileText.quoted(directory), DockerfileText.isSimple(directory) {
             add("WORKDIR " + path.dropFirst().dropLast())
         }
-        if !image.user.isRoot, !image.user.isNumeric { add("COPY --from=build /etc/passwd /etc/group /etc/") }
+        if !image.user.isRoot, !image.user.isNumeric, !BuildProposal.isOfBase("/etc/passwd", image) {
+            add("COPY --from=build /etc/passwd /etc/group /etc/")
+        }
         for path in trees.copies.prefix(BuildProposal.listed) {
             let text = image.tree.paths.string(of: path)
             guard let quoted = DockerfileText.quoted(text), !text.contains("$"), !text.contains("*") else {
@@ -116,21 +97,50 @@ extension BuildProposal {
             let words = isShell ? ["/bin/sh", "-c"] + check.test.dropFirst() : Array(check.test.dropFirst())
             if let text = DockerfileText.exec(words) { add("HEALTHCHECK CMD " + text) }
         }
+        for volume in image.config.volumes {
+            if let text = DockerfileText.exec([volume]) { add("VOLUME " + text) }
+        }
         let user = image.user.written
-        add("USER " + (image.user.isRoot || !DockerfileText.isSimple(user) ? "1001" : user))
+        if let stepDown = image.entry.stepDown, image.user.isRoot {
+            add("# Starts as root and gives root up by itself: \(BuildProposal.plain(stepDown.proof))")
+        } else {
+            add("USER " + (image.user.isRoot || !DockerfileText.isSimple(user) ? "1001" : user))
+        }
         addCommand(image, findings)
     }
 
-    /// What was asked for by hand or runs, and is no tool.
+    private static func isOfBase(_ path: String, _ image: ImageFacts) -> Bool {
+        guard let id = image.tree.find(path), let inode = image.tree.inode(at: id) else { return true }
+        return image.isBase(layer: image.tree.layer(of: inode))
+    }
+
+    /// What was asked for by hand or runs, is no tool, and does not come with another of these.
+    private static func packages(_ image: ImageFacts) -> [Int] {
+        let all = image.packages.packages
+        let wanted = all.indices.filter { index in
+            guard all[index].ecosystem.isSystem, !image.isBase(layer: all[index].layer),
+                DockerfileText.isSimple(all[index].name)
+            else { return false }
+            switch image.keep.reasons[index] {
+            case .requested: return all[index].requested == true
+            case .runs: return true
+            default: return false
+            }
+        }
+        // One after the other, so that of two that need each other one stays; what was asked for by name stays longest.
+        var kept = Set(wanted)
+        for index in wanted.filter({ all[$0].requested != true }) + wanted.filter({ all[$0].requested == true }) {
+            let others = kept.subtracting([index])
+            if image.packages.graph.closure(of: others, includingRecommends: false)[index] { kept = others }
+        }
+        return kept.sorted()
+    }
+
     private mutating func addPackages(_ image: ImageFacts) {
         var names: [Ecosystem: [String]] = [:]
-        for (index, package) in image.packages.packages.enumerated()
-        where package.ecosystem.isSystem && !image.isBase(layer: package.layer) {
-            switch image.keep.reasons[index] {
-            case .requested where package.requested == true, .runs: break
-            default: continue
-            }
-            if DockerfileText.isSimple(package.name) { names[package.ecosystem, default: []].append(package.name) }
+        for index in BuildProposal.packages(image) {
+            let package = image.packages.packages[index]
+            names[package.ecosystem, default: []].append(package.name)
         }
         for (ecosystem, names) in names.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let list = names.sorted().joined(separator: " ")
@@ -154,7 +164,7 @@ extension BuildProposal {
                 name.utf8.allSatisfy({
                     $0 == 0x5F || $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A
                 }),
-                !name.isEmpty, name != "PATH"
+                !name.isEmpty, setting != BuildProposal.usualPath
             else { continue }
             if secret.contains("config:Env[\(name)]") {
                 add("# ENV \(name) is a secret: set it when the container starts")
@@ -165,6 +175,9 @@ extension BuildProposal {
             if let value = DockerfileText.value(value) { add("ENV \(name)=\(value)") }
         }
     }
+
+    /// What a container has when nothing says otherwise.
+    private static let usualPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
     private mutating func addCommand(_ image: ImageFacts, _ findings: [Finding]) {
         let isWrong = findings.contains { $0.rule == "dev-mode" && $0.kind == "server" }

@@ -60,10 +60,19 @@ struct KeptTrees {
         guard !image.isBase(layer: layer), !image.isSystemOwned(path) else { return false }
         let zone = image.files.zone(of: path, in: image.tree)
         if !zone.isDisjoint(with: [.temporary, .log, .cache, .volatile]) { return false }
-        guard zone.contains(.system) else { return true }
         let verb = image.layers[layer].instruction?.verb
-        return verb == "COPY" || verb == "ADD" || image.tree.paths.string(of: path).hasPrefix("/usr/local/")
+        if verb == "COPY" || verb == "ADD" { return true }
+        let name = image.tree.paths.string(of: path)
+        if zone.contains(.system) { return name.hasPrefix("/usr/local/") }
+        return !KeptTrees.state.contains { name.hasPrefix($0) }
     }
+
+    /// Where package managers and logins keep their own: installing writes it again.
+    private static let state = [
+        "/var/cache/", "/var/lib/", "/var/spool/", "/var/backups/", "/var/mail/", "/var/local/", "/var/lock/",
+        "/root/.",
+        "/boot/", "/media/", "/mnt/",
+    ]
 
     /// Depth first without recursion: a directory whole where nothing foreign lies in it.
     private mutating func collect() {
