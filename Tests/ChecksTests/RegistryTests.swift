@@ -30,6 +30,13 @@ struct RegistryTests {
         #expect(RuleRegistry.description("no-such-rule") == nil)
     }
 
+    @Test("every rule says which practice it comes from, and none is forgotten")
+    func origins() {
+        #expect(RuleOrigins.rows.map(\.rule).sorted() == RuleRegistry.descriptions.map(\.id).sorted())
+        #expect(Set(RuleOrigins.rows.map(\.practice)) == Set(Practice.allCases))
+        #expect(RuleOrigins.practice(of: "no-such-rule") == nil && RuleOrigins.elsewhere("no-such-rule").isEmpty)
+    }
+
     @Test("every file of a rule is named in the list")
     func listed() throws {
         let names = Set(RuleRegistry.all.map { String(describing: $0) })

@@ -7,7 +7,11 @@ extension Profile {
         switch self {
         case .default: [:]
         case .builder:
-            Profile.off(["build-tool", "dev-dependency", "source-code", "package-manager", "network-debug-tool"])
+            // It runs jobs, not services, and is large on purpose.
+            Profile.off([
+                "build-tool", "dev-dependency", "source-code", "package-manager", "network-debug-tool", "large-base",
+                "missing-healthcheck",
+            ])
         case .base: Profile.off(["root-user", "root-owned-entrypoint", "missing-healthcheck", "package-manager"])
         // Probes stand in the pod's own manifest; HEALTHCHECK is not even read.
         case .kubernetes: Profile.off(["missing-healthcheck"])

@@ -22,6 +22,11 @@ public enum RulesText {
         guard let rule = RuleRegistry.description(id) else { return nil }
         var text = "\(rule.id)  \(rule.severity.rawValue) · \(rule.category.rawValue)\n\n"
         text += paragraph(rule.title, width) + "\n"
+        if let practice = RuleOrigins.practice(of: id) {
+            let elsewhere = RuleOrigins.elsewhere(id)
+            let names = elsewhere.isEmpty ? "" : "; elsewhere " + elsewhere
+            text += "PRACTICE\n" + paragraph(practice.rawValue + names, width) + "\n"
+        }
         text += "WHY\n" + paragraph(rule.rationale, width) + "\n"
         text += "HOW TO FIX\n" + paragraph(rule.remedy, width) + "\n"
         text += "FIRES\n" + examples(rule, firing: true, width)

@@ -11,8 +11,8 @@ enum EndOfLifeBaseRule: Rule {
         category: .configuration,
         rationale: """
             After its end of life a release gets no fixes: what is found in it stays in it, and scanners that match \
-            its advisories fall silent, which looks like health. The dates are the projects' own, kept in this tool; \
-            «today» is SOURCE_DATE_EPOCH where that is set.
+            its advisories fall silent, which looks like health. The dates are the projects' own, kept in this tool as \
+            they were on \(SupportTable.asOf); «today» is SOURCE_DATE_EPOCH where that is set.
             """,
         remedy: "FROM a release that is supported, and rebuild",
         needs: [.tree, .config],
