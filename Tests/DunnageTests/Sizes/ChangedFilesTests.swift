@@ -107,6 +107,39 @@ import Testing
         #expect(!rows.contains { $0.changed == true })
     }
 
+    /// rpm 4.18 wrote the databases; the layers above change what its packages brought. From bytes to the finding.
+    @Test(arguments: [
+        ("rpmdb.sqlite", "/var/lib/rpm/rpmdb.sqlite"), ("Packages.db", "/usr/lib/sysimage/rpm/Packages.db"),
+        ("Packages", "/var/lib/rpm/Packages"),
+    ])
+    func rpmNamesWhatChangedSince(fixture: String, path: String) throws {
+        let folder = #filePath.components(separatedBy: "Tests/DunnageTests")[0]
+        let database = try #require(
+            FileManager.default.contents(atPath: folder + "Tests/PackageDatabasesTests/Fixtures/" + fixture))
+        func image(tool: String, patched: Bool) -> ImageBuilder {
+            var builder = ImageBuilder("localhost/rpm:1")
+            builder.layer("ADD rootfs.tar /") { layer in
+                layer.file(path, bytes: Array(database)).file("/usr/share/alpha/hello.txt", "hello\n")
+                    .file("/etc/alpha.conf", "changed by hand\n").file("/usr/bin/betatool", tool, mode: 0o4755)
+            }
+            if patched { builder.layer("RUN patch") { $0.file("/usr/share/alpha/hello.txt", "patched\n") } }
+            return builder
+        }
+        let changed = try ChangedFilesTests.open(image(tool: "other\n", patched: true), maps: true)
+        #expect(try ChangedFilesTests.changed(changed, "/usr/share/alpha/hello.txt") == true)
+        #expect(try ChangedFilesTests.changed(changed, "/usr/bin/betatool") == true)
+        let same = try ChangedFilesTests.open(image(tool: "tool\n", patched: false), maps: true)
+        #expect(try ChangedFilesTests.changed(same, "/usr/share/alpha/hello.txt") == false)
+        #expect(try ChangedFilesTests.changed(same, "/usr/bin/betatool") == false)
+        for (tool, kind) in [("other\n", "changed"), ("tool\n", "packaged")] {
+            let folder = try TemporaryDirectory()
+            let file = try folder.write("image.tar", image(tool: tool, patched: false).archive(.docker25))
+            let report = try Analyzer(options: AnalysisOptions()).analyze([.path(file)]).report
+            let findings = report.images[0].findings.filter { $0.rule == "setuid-setgid" }
+            #expect(findings.map(\.kind) == [kind], "\(findings.map(\.message))")
+        }
+    }
+
     @Test func nothingIsComparedUnlessAsked() throws {
         let sketch = DebianSketch(
             packages: [
