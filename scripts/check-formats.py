@@ -100,20 +100,14 @@ def markdown(data):
         columns = cells
 
 
-def quality(data):
-    for issue in json.loads(data):
-        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
-        assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
-        assert issue["location"]["lines"]["begin"] >= 1 and not issue["location"]["path"].startswith(("/", "./"))
-    prints = [issue["fingerprint"] for issue in json.loads(data)]
-    assert len(prints) == len(set(prints)), "a fingerprint twice"
+def quality():
+    valid = schema(SCHEMAS / "gitlab-codequality.schema.json", jsonschema.Draft7Validator)
 
-
-def scanning(data):
-    report = json.loads(data)
-    assert report["scan"]["type"] == "container_scanning"
-    for item in report["vulnerabilities"]:
-        assert {"id", "severity", "location", "identifiers"} <= set(item)
+    def check(data):
+        valid(data)
+        prints = [issue["fingerprint"] for issue in json.loads(data)]
+        assert len(prints) == len(set(prints)), "a fingerprint twice"
+    return check
 
 
 class Page(html.parser.HTMLParser):
@@ -170,8 +164,9 @@ VALIDATORS = {
     "html": ("html.parser: tags, policy, digests", page),
     "markdown": ("length, marker, cells of every row", markdown),
     "github": ("grammar of workflow commands", annotations),
-    "gitlab-codequality": ("documented fields, unique fingerprints", quality),
-    "gitlab-container-scanning": ("documented fields", scanning),
+    "gitlab-codequality": ("jsonschema, our schema after GitLab's", quality()),
+    "gitlab-container-scanning": ("jsonschema, our schema after GitLab's 15.2.1", schema(
+        SCHEMAS / "gitlab-container-scanning.schema.json", jsonschema.Draft7Validator)),
     "findings-csv": ("csv, SQLite, DuckDB", table), "findings-ndjson": ("json, DuckDB", lines),
     "files-csv": ("csv, SQLite, DuckDB", table), "files-ndjson": ("json, DuckDB", lines),
 }

@@ -40,7 +40,7 @@ public enum GitLabCodeQuality {
         json.object("location", lines ?? 1...1) { json, shown in
             let isKnown = lines != nil
             let path = isKnown ? image.dockerfile?.path : image.reference.map(SARIFText.repository)
-            json.member("path", TerminalText.escape(path ?? "image"))
+            json.member("path", TerminalText.escape(path.flatMap { $0.isEmpty ? nil : $0 } ?? "image"))
             json.object("lines", shown) { json, shown in
                 json.member("begin", shown.lowerBound)
                 json.member("end", shown.upperBound)

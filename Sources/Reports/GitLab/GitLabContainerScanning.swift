@@ -67,16 +67,23 @@ public enum GitLabContainerScanning {
         return String(decoding: head, as: UTF8.self)
     }
 
+    /// At most as many characters as GitLab takes; they are counted, not measured in columns.
+    private static func cut(_ text: String, _ limit: Int) -> String {
+        let visible = TerminalText.escape(text)
+        guard visible.unicodeScalars.count > limit else { return visible }
+        return String(String.UnicodeScalarView(visible.unicodeScalars.prefix(limit - 1))) + "…"
+    }
+
     private static func write(
         _ finding: Finding, of image: ImageReport, _ ordinal: Int, to json: inout JSONWriter
     ) {
         json.beginObject()
         json.member("id", GitLabCodeQuality.fingerprint(finding, of: image, ordinal))
-        json.member("name", TerminalText.fit(finding.message, 250))
-        json.member("description", TerminalText.escape(FindingText.statement(finding)))
+        json.member("name", cut(finding.message, 255))
+        json.member("description", cut(FindingText.statement(finding), 1 << 20))
         json.member(
             "severity", finding.severity.rawValue.prefix(1).uppercased() + finding.severity.rawValue.dropFirst())
-        json.member("solution", TerminalText.escape(finding.remedy))
+        json.member("solution", cut(finding.remedy, 7_000))
         json.object("location", finding) { json, finding in
             json.object("dependency", finding) { json, finding in
                 json.object("package", finding.path) { json, path in
