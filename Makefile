@@ -63,10 +63,12 @@ page:
 	scripts/embed-page.py
 
 ## Manual pages (.build/man) and completion scripts (.build/completions), made from the commands' own declarations.
-man: release
+man: build
 	$(SWIFT) build --product generate-manual
 	@mkdir -p .build/man
-	.build/debug/generate-manual .build/release/dunnage --multi-page --output-directory .build/man
+	.build/debug/generate-manual .build/debug/dunnage --multi-page --output-directory .build/man
+	@# The generator runs examples together and leaves lines empty, which mdoc does not want.
+	@sed -i -e 's/^\(dunnage\|docker save\) .*/.Dl &/' -e 's/^$$/.Pp/' .build/man/*.1
 
 completions: release
 	@mkdir -p .build/completions

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import JSONText
 import TestSupport
 import Testing
 
@@ -34,6 +35,25 @@ import Testing
             }.joined(separator: "\n")
             try GoldenTests().compare(text, "help\(command.map { "." + $0 }.joined()).txt")
             #expect(try binary.run(["help"] + command).output == outcome.output)
+        }
+    }
+
+    /// What the manual pages are made from (`make man`): every command and every option has its words there.
+    @Test func theManualHasItsWords() throws {
+        let outcome = try binary.run(["--experimental-dump-help"])
+        #expect(outcome.code == 0)
+        let document = try JSONReader.parse(Array(outcome.output.utf8))
+        #expect(document["serializationVersion"] == 0)
+        let root = try #require(document["command"])
+        let pages = root["subcommands"]?.arrayValue ?? []
+        #expect(Set(try commands).isSubset(of: pages.compactMap { $0["commandName"]?.stringValue }))
+        // The parser's own «help» is as the parser has it.
+        for page in [root] + pages where page["commandName"] != "help" {
+            let name = page["commandName"]?.stringValue ?? ""
+            #expect(page["abstract"]?.stringValue?.isEmpty == false, "\(name)")
+            for argument in page["arguments"]?.arrayValue ?? [] where argument["shouldDisplay"] == true {
+                #expect(argument["abstract"]?.stringValue?.isEmpty == false, "\(name): \(argument)")
+            }
         }
     }
 
