@@ -75,7 +75,8 @@ extension ImageText {
         return line
     }
 
-    /// The works worth a row, in their order and numbered as shown; the rest is folded. Worst and biggest stay.
+    /// The works worth a row, with their numbers among all, by which remedies name each other («after fix 1»); the rest
+    /// is folded. Worst and biggest stay.
     private func split(
         _ works: [Work], atMost limit: Int
     ) -> (shown: [(number: Int, work: Work)], folded: [Work]) {
@@ -92,7 +93,7 @@ extension ImageText {
         var shown: [(number: Int, work: Work)] = []
         var folded: [Work] = []
         for (index, work) in works.enumerated() {
-            if kept.contains(index) { shown.append((shown.count + 1, work)) } else { folded.append(work) }
+            if kept.contains(index) { shown.append((index + 1, work)) } else { folded.append(work) }
         }
         return (shown, folded)
     }
