@@ -86,6 +86,11 @@ class Browser:
     def type(self, css, text):
         self.call("POST", f"/element/{self.element(css)}/value", {"text": text})
 
+    def keys(self, text):
+        """Pressed wherever the focus is."""
+        self.call("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": [
+            {"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]}]})
+
     def wait(self, script, *arguments):
         end = time.monotonic() + 20
         while time.monotonic() < end:
@@ -133,6 +138,13 @@ def archive(path, layers, history, labels=None):
 
 def page(dunnage, image, out, *arguments):
     result = subprocess.run([dunnage, "check", image, "-q", "--report", f"html={out}", *arguments],
+                            capture_output=True, text=True)
+    assert result.returncode in (0, 1), result.stderr
+    return out
+
+
+def comparison(dunnage, before, after, out):
+    result = subprocess.run([dunnage, "diff", before, after, "-q", "--no-verify", "--report", f"html={out}"],
                             capture_output=True, text=True)
     assert result.returncode in (0, 1), result.stderr
     return out
@@ -246,6 +258,98 @@ def test_print(browser, dunnage, folder):
     browser.devtools("Emulation.setEmulatedMedia", media="")
 
 
+def test_comparison(browser, dunnage, folder):
+    print("A comparison")
+    pair = [str(ROOT / "TestImages" / "diff" / f"{name}.oci-archive.tar") for name in ("before", "after")]
+    path = comparison(dunnage, *pair, f"{folder}/diff.html")
+    browser.size(1400, 1000)
+    browser.theme("light")
+    browser.open(path)
+    browser.wait("document.documentElement.dataset.ready")
+    no_complaints(browser)
+    check(browser.run("return document.querySelector('.verdict').textContent").startswith("FAIL"), "the verdict stands there")
+    crumbs = "return document.querySelector('.crumbs').textContent"
+    first = "return document.querySelector('.children li').textContent"
+    check(browser.run(first).startswith("app/+"), f"the map begins with what changed most: {browser.run(first)}")
+    browser.click(".children li:first-child button")
+    check(browser.run(crumbs) == "/app", "and zooms")
+    check(browser.run("return document.getElementById('announcer').textContent").startswith("Showing /app, +"), "which is announced")
+    legend = "return document.querySelector('.treemap .legend').textContent"
+    check("added" in browser.run(legend) and "the same" not in browser.run(legend), "its legend tells growth")
+    pixels = "return document.querySelector('.map').toDataURL().length"
+    before = browser.run(pixels)
+    browser.run("const select = document.querySelector('.treemap select'); select.value = 'after'; select.dispatchEvent(new Event('change'))")
+    check(browser.run(pixels) != before and "the same" in browser.run(legend), "the image after is another map, with what stayed")
+    sizes = cells(browser, ".files", 0)
+    check(sizes and sizes[0] == "+120.0 MB", f"the largest change stands first: {sizes[:2]}")
+    browser.type(".files input[type=search]", "main.")
+    browser.wait("document.querySelectorAll('.files .body .row').length === 1")
+    check("from /app/" in cells(browser, ".files", 2)[0], "a bundle under a new hash says what it was")
+    unnamed = browser.run("return [...document.querySelectorAll('button, input, select, canvas, [role=table]')].filter((node) =>"
+                          "!(node.textContent.trim() || node.getAttribute('aria-label') || node.closest('label'))).length")
+    check(unnamed == 0, "every control has a name")
+    no_complaints(browser)
+
+    images = []
+    for number, more in enumerate([[], [(f"d{n}/{name.replace('/', '_')}", 2_000 + n) for n, name in enumerate(HOSTILE)]]):
+        images.append(f"{folder}/pair-{number}.tar")
+        archive(images[-1], [[("keep", 1)] + more], ["COPY " + HOSTILE[2]])
+    browser.open(comparison(dunnage, *images, f"{folder}/diff-hostile.html"))
+    browser.wait("document.documentElement.dataset.ready")
+    check(browser.run("return window.hacked === undefined && document.scripts.length") == 2, "hostile names stay names")
+    names = cells(browser, ".files", 1)
+    check(any("<script>" in name for name in names) and not any("\u202e" in name for name in names), "and are shown")
+    browser.open(comparison(dunnage, images[1], images[1], f"{folder}/diff-same.html"))
+    browser.wait("document.documentElement.dataset.ready")
+    check("no change" in browser.run("return document.querySelector('.verdict').textContent"), "an image beside itself")
+    check("image after" in browser.run("return document.querySelector('.treemap select').selectedOptions[0].textContent"),
+          "shows the image, for want of a change")
+    no_complaints(browser)
+
+
+def test_screen_reader(browser, dunnage, folder):
+    """What Chromium tells assistive technology, not what the page's attributes hope for."""
+    print("Through the accessibility tree")
+    for path in [f"{folder}/bad.html", f"{folder}/diff.html"]:
+        browser.open(path)
+        browser.wait("document.documentElement.dataset.ready")
+        nodes = [node for node in browser.devtools("Accessibility.getFullAXTree")["nodes"] if not node.get("ignored")]
+
+        def of(role):
+            return [node.get("name", {}).get("value", "") for node in nodes if node["role"]["value"] == role]
+
+        name = pathlib.Path(path).name
+        check(len(of("main")) == 1 and len(of("banner")) <= 1 and len(of("contentinfo")) == 1, f"{name}: one main part")
+        check(of("status") and of("heading") and all(of("heading")), f"{name}: verdict and {len(of('heading'))} headings have their words")
+        check(any(text.startswith("Map of /") for text in of("image") + of("img")), f"{name}: the map says what it shows")
+        tables = of("table")
+        check(any("iles" in text for text in tables), f"{name}: tables have names: {[text for text in tables if text]}")
+        check(len(of("columnheader")) >= 6 and of("row") and of("cell"), f"{name}: rows, cells and column headers")
+        for role in ["button", "searchbox", "combobox", "checkbox", "link"]:
+            check(all(of(role)), f"{name}: {len(of(role))} of role {role}, all named")
+
+
+def test_keyboard(browser, dunnage, folder):
+    print("By keyboard alone")
+    browser.open(f"{folder}/bad.html")
+    browser.wait("document.documentElement.dataset.ready")
+    seen = []
+    for _ in range(60):
+        browser.keys("\ue004")
+        seen.append(browser.run("const at = document.activeElement; return at.className + ' ' + (at.id || at.type || at.tagName)"))
+        if "map" in seen[-1].split():
+            break
+    check(seen[0].startswith("skip"), "the first stop skips to the report")
+    check("map" in seen[-1].split(), f"the map is {len(seen)} stops away")
+    outline = browser.run("return getComputedStyle(document.activeElement).outlineStyle")
+    check(outline == "solid", "what has the focus shows it")
+    browser.open(f"{folder}/bad.html")
+    browser.wait("document.documentElement.dataset.ready")
+    browser.run("document.querySelector('.children button').focus()")
+    browser.keys("\ue007")
+    check(browser.run("return document.querySelector('.crumbs').textContent") == "/usr", "Enter zooms")
+
+
 def test_hostile(browser, dunnage, folder):
     print("Hostile names")
     image = f"{folder}/hostile.tar"
@@ -268,26 +372,30 @@ def test_hostile(browser, dunnage, folder):
 def pictures(browser, dunnage, folder, out):
     out.mkdir(parents=True, exist_ok=True)
     image = ROOT / "TestImages" / "bad.full-size.oci-archive.tar"
-    path = page(dunnage, image, f"{folder}/picture.html", "--dockerfile", str(ROOT / "TestImages/recipes/bad"))
-    for width in [400, 1400]:
-        for theme in ["light", "dark"]:
-            browser.size(width, 900)
-            browser.theme(theme)
-            browser.open(path)
-            browser.wait("document.documentElement.dataset.ready")
-            browser.run("document.querySelector(\"tr[data-layer='6'] button\").click(); document.querySelector('.findings .body .row').click(); scrollTo(0, 0)")
-            time.sleep(0.4)
-            height = browser.run("return document.documentElement.scrollHeight")
-            top = 0
-            if "--whole" not in sys.argv:
-                if theme == "dark":
-                    top = browser.run("return document.querySelector('.map-place').getBoundingClientRect().top + scrollY - 60")
-                height = min(height - top, 1700)
-            overflow = browser.run("return document.documentElement.scrollWidth")
-            check(overflow <= width, f"nothing is wider than {width} pixels ({theme})")
-            shot = browser.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=True,
-                                    clip={"x": 0, "y": top, "width": width, "height": height, "scale": 0.5})
-            (out / f"report-{width}-{theme}.png").write_bytes(base64.b64decode(shot["data"]))
+    report = page(dunnage, image, f"{folder}/picture.html", "--dockerfile", str(ROOT / "TestImages/recipes/bad"))
+    pair = [str(ROOT / "TestImages" / "diff" / f"{name}.oci-archive.tar") for name in ("before", "after")]
+    opened = "document.querySelector(\"tr[data-layer='6'] button\").click(); document.querySelector('.findings .body .row').click()"
+    pages = [("report", report, opened), ("diff", comparison(dunnage, *pair, f"{folder}/picture-diff.html"), "")]
+    for name, path, prepare in pages:
+        for width in [400, 1400]:
+            for theme in ["light", "dark"]:
+                browser.size(width, 900)
+                browser.theme(theme)
+                browser.open(path)
+                browser.wait("document.documentElement.dataset.ready")
+                browser.run(prepare + "; scrollTo(0, 0)")
+                time.sleep(0.4)
+                height = browser.run("return document.documentElement.scrollHeight")
+                top = 0
+                if "--whole" not in sys.argv:
+                    if theme == "dark":
+                        top = browser.run("return document.querySelector('.map-place').getBoundingClientRect().top + scrollY - 60")
+                    height = min(height - top, 1700)
+                overflow = browser.run("return document.documentElement.scrollWidth")
+                check(overflow <= width, f"{name}: nothing is wider than {width} pixels ({theme})")
+                shot = browser.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=True,
+                                        clip={"x": 0, "y": top, "width": width, "height": height, "scale": 0.5})
+                (out / f"{name}-{width}-{theme}.png").write_bytes(base64.b64decode(shot["data"]))
 
 
 def many(path, count):
@@ -335,7 +443,10 @@ def main():
         browser = Browser(folder)
         try:
             test_use(browser, dunnage, folder)
+            test_keyboard(browser, dunnage, folder)
             test_print(browser, dunnage, folder)
+            test_comparison(browser, dunnage, folder)
+            test_screen_reader(browser, dunnage, folder)
             test_hostile(browser, dunnage, folder)
             if "--pictures" in sys.argv:
                 pictures(browser, dunnage, folder, pathlib.Path(sys.argv[sys.argv.index("--pictures") + 1]))

@@ -67,6 +67,7 @@ struct DiffCommand: ParsableCommand {
         var options = DiffOptions(analysis)
         options.growthAccepted = configuration?.growthAccepted
         options.acceptReason = acceptGrowth
+        options.listsFiles = report.contains { $0.format == .html }
         var warnings: [Warning] = []
         let run = SnapshotRun(input: input, options: analysis)
         let (sources, hasBaseline) = ((before: input.images[0], after: input.images[1]), isThere(input.images[0]))

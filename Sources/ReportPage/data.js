@@ -17,11 +17,13 @@ function bytesText(bytes) {
   return value.toFixed(unit < 2 ? 1 : 2) + " " + units[unit];
 }
 
+function signedText(bytes) { return (bytes > 0 ? "+" : bytes < 0 ? "-" : "") + bytesText(Math.abs(bytes)); }
+
 function countText(count, noun) { return count.toLocaleString("en") + " " + noun + (count === 1 ? "" : "s"); }
 
 /** Pairs of value and length. */
-function expand(pairs, count) {
-  const result = new Int32Array(count);
+function expand(pairs, count, Column = Int32Array) {
+  const result = new Column(count);
   let at = 0;
   for (let index = 0; index < pairs.length; index += 2) {
     result.fill(pairs[index], at, at + pairs[index + 1]);
@@ -30,52 +32,36 @@ function expand(pairs, count) {
   return result;
 }
 
-/** Files and directories in columns; directories stand in front of what lies in them. */
-class Files {
-  constructor(data) {
-    const count = data.names.length;
+/** Names and directories in columns; directories stand in front of what lies in them. */
+class FileTree {
+  /** kind: a column of KINDS' indexes. */
+  constructor(names, depth, kind) {
+    const count = names.length;
     this.count = count;
-    this.names = data.names;
-    this.bytes = Float64Array.from(data.bytes);
-    this.layer = expand(data.layers, count);
-    this.removedIn = expand(data.removedIn, count);
-    this.package = expand(data.packages, count);
-    this.packages = data.packageNames;
-    this.categories = data.categories;
-    const flags = expand(data.flags, count);
-    this.kind = flags.map((flag) => flag & 7);
-    this.state = flags.map((flag) => (flag >> 3) & 3);
-    this.category = flags.map((flag) => (flag >> 5) - 1);
-    const depth = expand(data.depths, count);
+    this.names = names;
+    this.kind = kind;
     this.parent = new Int32Array(count);
     this.firstChild = new Int32Array(count).fill(-1);
     this.nextSibling = new Int32Array(count).fill(-1);
     const open = [];
     for (let row = 0; row < count; row += 1) {
       this.parent[row] = depth[row] === 0 ? -1 : open[depth[row] - 1];
-      if (this.kind[row] === 1) open[depth[row]] = row;
+      if (kind[row] === 1) open[depth[row]] = row;
     }
-    // By row: bytes and files below it, live ones and all.
-    this.liveBytes = new Float64Array(count);
-    this.allBytes = new Float64Array(count);
-    this.liveFiles = new Int32Array(count);
-    this.allFiles = new Int32Array(count);
-    for (let row = count - 1; row >= 0; row -= 1) {
-      if (this.kind[row] !== 1) {
-        this.allBytes[row] = this.bytes[row];
-        this.allFiles[row] = 1;
-        if (this.state[row] === 0) { this.liveBytes[row] = this.bytes[row]; this.liveFiles[row] = 1; }
-      }
+    for (let row = count - 1; row > 0; row -= 1) {
       const parent = this.parent[row];
       if (parent < 0) continue;
-      this.liveBytes[parent] += this.liveBytes[row];
-      this.allBytes[parent] += this.allBytes[row];
-      this.liveFiles[parent] += this.liveFiles[row];
-      this.allFiles[parent] += this.allFiles[row];
       this.nextSibling[row] = this.firstChild[parent];
       this.firstChild[parent] = row;
     }
     this.paths = null;
+  }
+
+  /** By row: the sum of a column over the row and what lies below it. */
+  summed(column) {
+    const sums = Float64Array.from(column);
+    for (let row = this.count - 1; row > 0; row -= 1) if (this.parent[row] >= 0) sums[this.parent[row]] += sums[row];
+    return sums;
   }
 
   path(row) {
@@ -102,9 +88,60 @@ class Files {
     for (let at = this.firstChild[row]; at >= 0; at = this.nextSibling[at]) children.push(at);
     return children;
   }
+}
+
+/** The files of one image: who ships them, and whether they are live. */
+class Files extends FileTree {
+  constructor(data) {
+    const count = data.names.length;
+    const flags = expand(data.flags, count);
+    super(data.names, expand(data.depths, count), flags.map((flag) => flag & 7));
+    this.bytes = Float64Array.from(data.bytes);
+    this.layer = expand(data.layers, count);
+    this.removedIn = expand(data.removedIn, count);
+    this.package = expand(data.packages, count);
+    this.packages = data.packageNames;
+    this.categories = data.categories;
+    this.state = flags.map((flag) => (flag >> 3) & 3);
+    this.category = flags.map((flag) => (flag >> 5) - 1);
+    // By row: bytes and files below it, live ones and all.
+    const isLive = (row) => this.state[row] === 0;
+    const one = this.kind.map((kind) => (kind === 1 ? 0 : 1));
+    this.liveBytes = this.summed(this.bytes.map((bytes, row) => (isLive(row) ? bytes : 0)));
+    this.allBytes = this.summed(this.bytes);
+    this.liveFiles = this.summed(one.map((count, row) => (isLive(row) ? count : 0)));
+    this.allFiles = this.summed(one);
+  }
 
   categoryName(row) { return this.category[row] < 0 ? "" : this.categories[this.category[row]]; }
   packageName(row) { return this.package[row] < 0 ? "" : this.packages[this.package[row]]; }
+}
+
+const CHANGES = ["same", "added", "removed", "modified", "metadata", "moved", "renamed", "rewritten"];
+
+/** The live files of two images: what each weighed and weighs, and what became of it. */
+class ChangedFiles extends FileTree {
+  constructor(data) {
+    const count = data.names.length;
+    const flags = expand(data.flags, count);
+    super(data.names, expand(data.depths, count), flags.map((flag) => flag & 7));
+    this.change = flags.map((flag) => flag >> 3);
+    this.layer = expand(data.layers, count);
+    this.from = new Map(data.from);
+    this.after = Float64Array.from(data.bytes);
+    this.delta = expand(data.deltas, count, Float64Array);
+    this.afterSum = this.summed(this.after);
+    this.deltaSum = this.summed(this.delta);
+    this.movedSum = this.summed(this.delta.map(Math.abs));
+    this.changedFiles = this.summed(this.change.map((change) => (change === 0 ? 0 : 1)));
+  }
+
+  /** One word for what became of a file, by which it is coloured too. */
+  fate(row) {
+    const change = CHANGES[this.change[row]];
+    if (change !== "modified" && change !== "renamed") return change;
+    return this.delta[row] > 0 ? "grown" : this.delta[row] < 0 ? "shrunk" : "other content";
+  }
 }
 
 /** An element with attributes and children; text is always text. */

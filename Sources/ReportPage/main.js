@@ -5,7 +5,7 @@ function start(section, data, announce) {
   const place = section.querySelector(".files-place");
   if (!data.files) return;
   const files = new Files(data.files);
-  const map = new Treemap(files, layers, announce);
+  const map = new ContentMap(files, layers, announce);
   const table = filesView(files, layers);
   const layer = layerView(files, layers, (index) => {
     table.ofLayer(index);
@@ -31,6 +31,18 @@ function start(section, data, announce) {
   map.draw();
 }
 
+/** Brings a comparison to life. */
+function startComparison(section, data, announce) {
+  const files = new ChangedFiles(data.files);
+  const map = new ChangeMap(files, announce);
+  section.querySelector(".map-place").replaceChildren(map.view);
+  // Without a difference in files there is no table of them.
+  const place = section.querySelector(".files-place");
+  if (place) place.replaceChildren(changesView(files));
+  redraw.push(() => map.draw());
+  map.draw();
+}
+
 const redraw = [];
 
 function startThemes() {
@@ -51,16 +63,16 @@ function startThemes() {
 startThemes();
 const announcer = document.getElementById("announcer");
 const announce = (text) => { announcer.textContent = text; };
-document.querySelectorAll("section.image").forEach((section) => {
+document.querySelectorAll("section.image, section.comparison").forEach((section) => {
   const source = section.querySelector("script[type='application/json']");
   const begin = () => {
     if (!source.textContent) return;
     const data = JSON.parse(source.textContent);
     source.textContent = "";
-    start(section, data, announce);
+    (section.matches(".comparison") ? startComparison : start)(section, data, announce);
   };
   // Of several images each is brought to life when it comes into sight.
-  if (document.querySelectorAll("section.image").length === 1) return begin();
+  if (document.querySelectorAll("section.image").length < 2) return begin();
   const watcher = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watcher.disconnect();

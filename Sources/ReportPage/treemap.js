@@ -7,31 +7,19 @@ const NEUTRAL = { light: "#dcdfe0", dark: "#3a4046" };
 const DEAD = { light: "#d4655c", dark: "#a3433c" };
 const LIVE = { light: "#8cc3b5", dark: "#3d7a6d" };
 
+/** Draws a FileTree as nested rectangles. What is large and what a colour means, subclasses say. */
 class Treemap {
-  constructor(files, layers, announce) {
+  constructor(files, announce) {
     this.files = files;
-    this.layers = layers;
     this.announce = announce;
     this.root = 0;
-    this.colour = "layer";
-    this.withDead = false;
     this.cells = [];
     this.canvas = element("canvas", { class: "map", tabindex: 0, role: "img" });
     this.tip = element("div", { class: "tip", hidden: true });
     this.crumbs = element("nav", { class: "crumbs", "aria-label": "Directory shown" });
     this.list = element("ol", { class: "children" });
     this.legend = element("p", { class: "legend" });
-    const colours = choice([["layer", "layer"], ["category", "finding's category"], ["state", "live or dead"]], () => {
-      this.colour = colours.value;
-      // What is dead shows only where it is drawn.
-      if (this.colour === "state") { this.withDead = true; dead.checked = true; }
-      this.draw();
-    });
-    const dead = element("input", { type: "checkbox" });
-    dead.addEventListener("change", () => { this.withDead = dead.checked; this.draw(); });
-    this.view = element("div", { class: "treemap" },
-      element("div", { class: "controls" }, field("Colour by", colours),
-        element("label", { class: "check" }, dead, " with dead bytes"), this.crumbs),
+    this.view = element("div", { class: "treemap" }, element("div", { class: "controls" }, ...this.controls(), this.crumbs),
       element("div", { class: "split" }, element("div", { class: "stage" }, this.canvas, this.tip), this.list), this.legend);
     this.canvas.addEventListener("mousemove", (event) => this.hover(event));
     this.canvas.addEventListener("mouseleave", () => { this.tip.hidden = true; });
@@ -42,13 +30,11 @@ class Treemap {
     new ResizeObserver(() => this.draw()).observe(this.canvas.parentNode);
   }
 
-  size(row) { return this.withDead ? this.files.allBytes[row] : this.files.liveBytes[row]; }
-
   zoom(row) {
     this.root = row;
     this.tip.hidden = true;
     this.draw();
-    this.announce("Showing " + visible(this.files.path(row)) + ", " + bytesText(this.size(row)));
+    this.announce("Showing " + visible(this.files.path(row)) + ", " + this.sizeText(row));
   }
 
   /** Directories with one directory and nothing else in them are shown as one. */
@@ -60,15 +46,6 @@ class Treemap {
     const chosen = document.documentElement.dataset.theme;
     if (chosen) return chosen;
     return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  }
-
-  colourOf(row, theme) {
-    const files = this.files;
-    if (this.colour === "state") return files.state[row] === 0 ? LIVE[theme] : DEAD[theme];
-    if (this.colour === "category") {
-      return files.category[row] < 0 ? NEUTRAL[theme] : HUES[theme][files.category[row] % HUES[theme].length];
-    }
-    return files.layer[row] < 0 ? NEUTRAL[theme] : HUES[theme][files.layer[row] % HUES[theme].length];
   }
 
   draw() {
@@ -96,7 +73,7 @@ class Treemap {
     this.drawCrumbs();
     this.drawList();
     this.drawLegend(theme);
-    this.canvas.setAttribute("aria-label", "Map of " + visible(this.files.path(this.root)) + " by size, " + bytesText(this.size(this.root)) + ". The list beside it has the same.");
+    this.canvas.setAttribute("aria-label", "Map of " + visible(this.files.path(this.root)) + " by size, " + this.sizeText(this.root) + ". The list beside it has the same.");
   }
 
   cell(open, theme) {
@@ -132,7 +109,7 @@ class Treemap {
     pen.fillText(text, x + 4, y + 9);
     if (!isDirectory && height > 40) {
       pen.globalAlpha = 0.75;
-      pen.fillText(bytesText(this.size(row)), x + 4, y + 24, room);
+      pen.fillText(this.sizeText(row), x + 4, y + 24, room);
       pen.globalAlpha = 1;
     }
   }
@@ -194,17 +171,6 @@ class Treemap {
     this.tip.style.top = y + 16 + "px";
   }
 
-  describe(row) {
-    const files = this.files;
-    const facts = [bytesText(this.size(row))];
-    if (files.kind[row] === 1) facts.push(countText(this.withDead ? files.allFiles[row] : files.liveFiles[row], "file"));
-    if (files.layer[row] >= 0) facts.push("layer " + files.layer[row]);
-    if (files.state[row] !== 0) facts.push(STATES[files.state[row]] + " in layer " + files.removedIn[row]);
-    if (files.package[row] >= 0) facts.push(visible(files.packageName(row)));
-    if (files.category[row] >= 0) facts.push(files.categoryName(row));
-    return facts.join(" · ");
-  }
-
   /** Goes one level down, into the directory that was pointed at. */
   click(event) {
     const found = this.at(event);
@@ -232,7 +198,7 @@ class Treemap {
       bar.style.width = Math.max(1, (100 * this.size(row)) / largest) + "%";
       const isDirectory = this.files.kind[row] === 1;
       const name = visible(this.files.names[row]) + (isDirectory ? "/" : "");
-      const text = [element("span", { class: "name" }, name), element("span", { class: "size" }, bytesText(this.size(row))), bar];
+      const text = [element("span", { class: "name" }, name), element("span", { class: "size" }, this.sizeText(row)), bar];
       return element("li", { title: this.describe(row) }, isDirectory
         ? element("button", { type: "button", onclick: () => this.zoom(row) }, ...text)
         : element("div", {}, ...text));
@@ -243,22 +209,118 @@ class Treemap {
   }
 
   drawLegend(theme) {
-    let entries;
-    if (this.colour === "state") {
-      entries = [["live", LIVE[theme]], ["overwritten or deleted: ships all the same", DEAD[theme]]];
-    } else if (this.colour === "category") {
-      entries = this.files.categories.map((name, index) => [name, HUES[theme][index % 10]]).concat([["cargo, as far as rules go", NEUTRAL[theme]]]);
-    } else {
-      const used = new Set(this.files.layer.filter((layer) => layer >= 0));
-      entries = [...used].sort((a, b) => a - b).slice(0, 20).map((layer) => {
-        const text = this.layers[layer] ? " " + visible(this.layers[layer].instruction).slice(0, 28) : "";
-        return [layer + text, HUES[theme][layer % 10]];
-      });
-    }
-    this.legend.replaceChildren(...entries.map(([text, colour]) => {
+    this.legend.replaceChildren(...this.legendEntries(theme).map(([text, colour]) => {
       const swatch = element("i", { "aria-hidden": "true" });
       swatch.style.background = colour;
       return element("span", {}, swatch, text);
     }));
+  }
+}
+
+/** The map of one image, by layer, by finding's category, or live and dead. */
+class ContentMap extends Treemap {
+  constructor(files, layers, announce) {
+    super(files, announce);
+    this.layers = layers;
+  }
+
+  controls() {
+    this.colour = "layer";
+    this.withDead = false;
+    const colours = choice([["layer", "layer"], ["category", "finding's category"], ["state", "live or dead"]], () => {
+      this.colour = colours.value;
+      // What is dead shows only where it is drawn.
+      if (this.colour === "state") { this.withDead = true; dead.checked = true; }
+      this.draw();
+    });
+    const dead = element("input", { type: "checkbox" });
+    dead.addEventListener("change", () => { this.withDead = dead.checked; this.draw(); });
+    return [field("Colour by", colours), element("label", { class: "check" }, dead, " with dead bytes")];
+  }
+
+  size(row) { return this.withDead ? this.files.allBytes[row] : this.files.liveBytes[row]; }
+
+  sizeText(row) { return bytesText(this.size(row)); }
+
+  colourOf(row, theme) {
+    const files = this.files;
+    if (this.colour === "state") return files.state[row] === 0 ? LIVE[theme] : DEAD[theme];
+    if (this.colour === "category") {
+      return files.category[row] < 0 ? NEUTRAL[theme] : HUES[theme][files.category[row] % HUES[theme].length];
+    }
+    return files.layer[row] < 0 ? NEUTRAL[theme] : HUES[theme][files.layer[row] % HUES[theme].length];
+  }
+
+  describe(row) {
+    const files = this.files;
+    const facts = [bytesText(this.size(row))];
+    if (files.kind[row] === 1) facts.push(countText(this.withDead ? files.allFiles[row] : files.liveFiles[row], "file"));
+    if (files.layer[row] >= 0) facts.push("layer " + files.layer[row]);
+    if (files.state[row] !== 0) facts.push(STATES[files.state[row]] + " in layer " + files.removedIn[row]);
+    if (files.package[row] >= 0) facts.push(visible(files.packageName(row)));
+    if (files.category[row] >= 0) facts.push(files.categoryName(row));
+    return facts.join(" · ");
+  }
+
+  legendEntries(theme) {
+    if (this.colour === "state") return [["live", LIVE[theme]], ["overwritten or deleted: ships all the same", DEAD[theme]]];
+    if (this.colour === "category") {
+      return this.files.categories.map((name, index) => [name, HUES[theme][index % 10]]).concat([["cargo, as far as rules go", NEUTRAL[theme]]]);
+    }
+    const used = new Set(this.files.layer.filter((layer) => layer >= 0));
+    return [...used].sort((a, b) => a - b).slice(0, 20).map((layer) => {
+      const text = this.layers[layer] ? " " + visible(this.layers[layer].instruction).slice(0, 28) : "";
+      return [layer + text, HUES[theme][layer % 10]];
+    });
+  }
+}
+
+/** Warm is more, cool is less, pale is neither. */
+const FATES = {
+  "added": { light: "#e58f45", dark: "#a35a1d" },
+  "grown": { light: "#f2c48d", dark: "#7a5326" },
+  "removed": { light: "#4f97bd", dark: "#2a6c91" },
+  "shrunk": { light: "#a3cde2", dark: "#2f536a" },
+  "other content": { light: "#cdbd63", dark: "#6d6223" },
+  "moved": { light: "#b9a3cd", dark: "#63507a" },
+  "metadata": { light: "#b9a3cd", dark: "#63507a" },
+  "rewritten": { light: "#b9a3cd", dark: "#63507a" },
+  "same": NEUTRAL,
+};
+
+/** The map of a comparison: what changed, or all of the image after with what changed in colour. */
+class ChangeMap extends Treemap {
+  controls() {
+    // Of two images that weigh the same in every file, all that can be shown is the image.
+    this.byChange = this.files.movedSum[0] > 0;
+    const sizes = choice([["change", "what changed"], ["after", "the image after"]], () => {
+      this.byChange = sizes.value === "change";
+      this.draw();
+    });
+    sizes.value = this.byChange ? "change" : "after";
+    return [field("Size by", sizes)];
+  }
+
+  size(row) { return this.byChange ? this.files.movedSum[row] : this.files.afterSum[row]; }
+
+  sizeText(row) { return this.byChange ? signedText(this.files.deltaSum[row]) : bytesText(this.files.afterSum[row]); }
+
+  colourOf(row, theme) { return FATES[this.files.fate(row)][theme]; }
+
+  describe(row) {
+    const files = this.files;
+    const [after, delta] = [files.afterSum[row], files.deltaSum[row]];
+    const facts = [bytesText(after - delta) + " → " + bytesText(after) + (delta === 0 ? "" : ", " + signedText(delta))];
+    if (files.kind[row] === 1) facts.push(countText(files.changedFiles[row], "changed file"));
+    else facts.push(files.fate(row));
+    if (files.from.has(row)) facts.push("from " + visible(files.from.get(row)));
+    if (files.layer[row] >= 0) facts.push("layer " + files.layer[row]);
+    return facts.join(" · ");
+  }
+
+  legendEntries(theme) {
+    const words = [["added", "added"], ["grown", "grown"], ["removed", "removed"], ["shrunk", "shrunk"], ["other content", "other content, same size"],
+      ["moved", "same content: moved, other owner or mode, or shipped anew"], ["same", "the same"]];
+    return words.filter(([fate]) => !this.byChange || ["added", "grown", "removed", "shrunk"].includes(fate)).map(([fate, text]) => [text, FATES[fate][theme]]);
   }
 }

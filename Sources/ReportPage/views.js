@@ -120,3 +120,32 @@ function layerView(files, layers, showFiles) {
   }
   return { panel, show };
 }
+
+/** What became of every file of two images: searchable, sortable. */
+function changesView(files) {
+  const compare = (get) => (a, b) => { const [x, y] = [get(a), get(b)]; return x < y ? -1 : x > y ? 1 : 0; };
+  const what = (row) => files.fate(row) + (files.from.has(row) ? " from " + visible(files.from.get(row)) : "");
+  const table = new VirtualTable("Files that changed", [
+    { title: "Change", width: "92px", number: true, value: (row) => signedText(files.delta[row]), order: compare((row) => Math.abs(files.delta[row])) },
+    { title: "Path", width: "minmax(220px, 4fr)", value: (row) => visible(files.path(row)), order: compare((row) => files.path(row)) },
+    { title: "What", width: "minmax(110px, 2fr)", value: what, order: compare(what) },
+    { title: "Before", width: "88px", number: true, value: (row) => bytesText(files.after[row] - files.delta[row]), order: compare((row) => files.after[row] - files.delta[row]) },
+    { title: "After", width: "88px", number: true, value: (row) => bytesText(files.after[row]), order: compare((row) => files.after[row]) },
+    { title: "Layer", width: "60px", number: true, value: (row) => String(files.layer[row]), order: compare((row) => files.layer[row]) },
+  ]);
+  const changed = [];
+  for (let row = 0; row < files.count; row += 1) if (files.change[row] !== 0) changed.push(row);
+  const count = element("span", { class: "count", "aria-live": "polite" });
+  const search = searchBox("part of a path", show);
+  const fates = [...new Set(changed.map((row) => files.fate(row)))].sort();
+  const fate = choice([["", "all"]].concat(fates.map((word) => [word, word])), show);
+  function show() {
+    const wanted = search.value.toLowerCase();
+    const paths = wanted ? files.allPaths() : null;
+    const rows = changed.filter((row) => (!fate.value || files.fate(row) === fate.value) && (!wanted || paths[row].toLowerCase().includes(wanted)));
+    table.show(rows);
+    count.textContent = countText(rows.length, "file") + ", " + signedText(rows.reduce((sum, row) => sum + files.delta[row], 0));
+  }
+  show();
+  return element("div", { class: "files" }, element("div", { class: "controls" }, field("Search", search), field("What", fate), count), table.scroll);
+}

@@ -86,6 +86,26 @@ import Testing
         try Golden.compare(outcome.output, "diff.\(columns).txt")
     }
 
+    /// Asked for alone, the page lists every file; what else is asked for says the same as without it.
+    @Test func thePageBesideOtherReports() throws {
+        let folder = try snapshots()
+        let alone = try diff("--report", "json").output
+        let both = try diff("--report", "html=page.html", "--report", "json")
+        #expect(both.output == alone)
+        let page = String(decoding: try FileBytes.read(folder.file("page.html")), as: UTF8.self)
+        for words in ["shop-debug.core", "within the limit", "class=\"map-place\"", "\"deltas\""] {
+            #expect(page.contains(words), "\(words)")
+        }
+    }
+
+    @Test func everyCauseOnDemand() throws {
+        let screen = try diff("-v", environment: ["COLUMNS": "100"]).output
+        for words in ["main.8d01a.js", "app.js", "package databases", "without it: +119.0 MB, still 114.0 MB over"] {
+            #expect(screen.contains(words), "\(words)")
+        }
+        #expect(!screen.contains("smaller:"))
+    }
+
     @Test func theComment() throws {
         try Golden.compare(try diff("--report", "markdown").output, "diff.md")
     }

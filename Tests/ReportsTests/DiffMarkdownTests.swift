@@ -106,8 +106,19 @@ import Testing
         many.warnings = (0..<100).map {
             Warning(code: "x", message: String(repeating: "*", count: 9_000), where: "\($0)")
         }
+        let words = String(repeating: "long ", count: 60)
+        many.comparison?.config = (0..<300).map {
+            ConfigChange(field: "Env[NAME\($0)]", before: words + "a", after: words + "b")
+        }
+        many.comparison?.packages = (0..<300).map { number in
+            PackageChange(
+                kind: .upgraded, ecosystem: "npm", name: "\(number) \(words)", versionBefore: words, version: words,
+                size: SizeChange(0, 9), layer: 0, isBase: false)
+        }
         let cut = DiffMarkdown.text(of: many, .comment)
         #expect(cut.unicodeScalars.count <= DiffMarkdown.maximumCharacters)
         #expect(cut.contains("| image |"))
+        #expect(cut.contains("Shortened: «dunnage diff -v» has every row."))
+        #expect(!comment.contains("Shortened"))
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import JSONText
 import LayerTree
 import PackageDatabases
 import Reports
@@ -21,11 +22,13 @@ import Testing
             layers: [ImageSnapshot.Layer(diffID: "sha256:\(files.count)", instruction: "COPY <b> /app")], files: table)
     }
 
-    private func page(_ names: [String], reference: String = "team/shop:v2") throws -> String {
+    private func page(
+        _ names: [String], reference: String = "team/shop:v2", listsFiles: Bool = false
+    ) throws -> String {
         let before = try image([("keep", 1_000)], reference: "team/shop:v1")
         let grown = names.enumerated().map { ($1, Int64($0 + 2) * 1_000_000) }
         let after = try image([("keep", 1_000)] + grown, reference: reference)
-        let comparison = ImageComparison(before: before, after: after)
+        let comparison = ImageComparison(before: before, after: after, listsFiles: listsFiles)
         let growth = DiffGrowth(
             bytes: comparison.totals.app.delta, limit: 1_000, warning: 500, limitBytes: 1_000, limitPercent: nil)
         let report = DiffReport(
@@ -45,6 +48,26 @@ import Testing
             #expect(text.contains(words), "\(words)")
         }
         #expect(!text.contains("<script"))
+    }
+
+    @Test func theMapHasItsFiles() throws {
+        let text = try page(["app/model.bin", "app/</script><b>.bin"], listsFiles: true)
+        #expect(text.components(separatedBy: "<script").count == 3)
+        #expect(text.contains("script-src 'sha256-"))
+        let start = try #require(text.firstRange(of: "<script type=\"application/json\">")).upperBound
+        let end = try #require(text[start...].firstRange(of: "</script>")).lowerBound
+        let data = try JSONReader.parse(Array(text[start..<end].utf8))
+        let files = data["files"]
+        let names = files?["names"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        #expect(Set(names) == ["", "app", "keep", "model.bin", "<", "script><b>.bin"])
+        let bytes = files?["bytes"]?.arrayValue?.compactMap(\.int64Value) ?? []
+        #expect(bytes.count == names.count)
+        #expect(bytes.reduce(0, +) == 5_001_000)
+        for column in ["deltas", "depths", "layers", "flags"] {
+            let runs = files?[column]?.arrayValue?.compactMap(\.int64Value) ?? []
+            let lengths = runs.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+            #expect(lengths.reduce(0, +) == Int64(names.count), "\(column)")
+        }
     }
 
     @Test func hostileNamesStayText() throws {

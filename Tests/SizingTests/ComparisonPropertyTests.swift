@@ -58,6 +58,32 @@ import Testing
         }
     }
 
+    /// Every byte of both trees is in the map, under a path that one of them has, and every difference once.
+    @Test(arguments: 0..<4) func `The tree of changes holds both trees`(batch: Int) throws {
+        var random = SeededGenerator(seed: UInt64(batch) &* 48_611 &+ 3)
+        for _ in 0..<100 {
+            let (before, after) = try SnapshotSketch.randomPair(&random)
+            let comparison = ImageComparison(before: before, after: after, listsFiles: true)
+            let tree = try #require(comparison.tree)
+            #expect(tree.rows.reduce(0) { $0 + $1.size.before } == comparison.totals.live.before)
+            #expect(tree.rows.reduce(0) { $0 + $1.size.after } == comparison.totals.live.after)
+            let counts = Dictionary(tree.rows.compactMap { row in row.change.map { ($0, 1) } }, uniquingKeysWith: +)
+            for kind in FileChange.Kind.allCases where kind != .metadata {
+                #expect(counts[kind] ?? 0 == comparison.fileCounts[kind], "\(kind)")
+            }
+            #expect(tree.origins.keys.allSatisfy { [.moved, .renamed, .rewritten].contains(tree.rows[$0].change) })
+            // Nothing hangs in the air: a row lies in the last directory one level up.
+            var path: [ArraySlice<UInt8>] = []
+            for (index, row) in tree.rows.enumerated() {
+                #expect(index == 0 ? row.depth == 0 && row.kind == .directory : row.depth >= 1)
+                #expect(Int(row.depth) <= path.count)
+                if row.kind == .directory { path = path.prefix(Int(row.depth)) + [tree.name(of: row)] }
+            }
+        }
+        let (before, _) = try SnapshotSketch.randomPair(&random)
+        #expect(ImageComparison(before: before, after: before).tree == nil)
+    }
+
     /// The same image, given in another order of paths, gives the same table.
     @Test func `A table does not depend on the order of a tar's members`() throws {
         let one = try SnapshotSketch.image([("COPY", LayerSketch("b/x 10", "a 5", "b/a 7").entries)])

@@ -171,6 +171,29 @@ import Testing
         #expect(part.causes.first?.remedy == ".dockerignore: debug/x.core")
     }
 
+    /// «COPY . .» says where it leads only with the working directory.
+    @Test func `Advice knows the working directory, and leaves what was there before alone`() throws {
+        func remedy(_ old: LayerSketch, _ new: LayerSketch, workingDir: String?) throws -> String? {
+            let before = try SnapshotSketch.image([("COPY . .", old.entries)])
+            var after = try SnapshotSketch.image([("COPY . .", new.entries)])
+            after.config.workingDir = workingDir
+            return try #require(ImageComparison(before: before, after: after).causes.first).remedy
+        }
+        let core = file("app/debug/x.core", 9_000, 1)
+        #expect(try remedy(LayerSketch(), core, workingDir: "/app") == ".dockerignore: debug/x.core")
+        #expect(try remedy(LayerSketch(), core, workingDir: "/app/") == ".dockerignore: debug/x.core")
+        #expect(try remedy(LayerSketch(), core, workingDir: nil) == ".dockerignore: **/x.core")
+        #expect(try remedy(LayerSketch(), core, workingDir: "/srv") == ".dockerignore: **/x.core")
+        var many = LayerSketch()
+        for index in 0..<9 { many.file("app/f\(index)", 1_000, content: UInt64(index) + 1) }
+        #expect(try remedy(LayerSketch(), many, workingDir: "/app") == nil)
+        // The app itself may grow; a dump that grows is still a dump.
+        #expect(try remedy(file("app/app.js", 10, 1), file("app/app.js", 9_000, 2), workingDir: "/app") == nil)
+        #expect(
+            try remedy(file("app/x.core", 10, 1), file("app/x.core", 9_000, 2), workingDir: "/app")
+                == ".dockerignore: x.core")
+    }
+
     @Test func `Few deep directories cover nine tenths`() throws {
         var after = LayerSketch()
         after.file("usr/lib/llvm/lib/a", 50_000, content: 1)

@@ -18,7 +18,7 @@ public struct DiffJudge: Sendable {
         warnings: [Warning] = []
     ) -> DiffReport {
         let (before, after) = (before.map(options.policy.applied(to:)), options.policy.applied(to: after))
-        let comparison = before.map { ImageComparison(before: $0, after: after) }
+        let comparison = before.map { ImageComparison(before: $0, after: after, listsFiles: options.listsFiles) }
         var report = DiffReport(
             tool: Tool(version: Tool.version), beforeSource: sources.before, afterSource: sources.after,
             afterReference: after.reference, afterPlatform: after.platform, comparison: comparison,

@@ -12,6 +12,8 @@ public struct DiffOptions: Sendable, Equatable {
     public var acceptReason: String?
     /// What fails and what is excepted, also of findings in a snapshot that was made under another policy.
     public var policy: Policy
+    /// Lists every file of both trees, for a report that shows them.
+    public var listsFiles = false
     /// Where the policy's baseline comes from, for warnings.
     public var baselineFile: String?
 

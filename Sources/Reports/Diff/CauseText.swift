@@ -95,6 +95,13 @@ enum CauseText {
         return "\(verb) … \(target)"
     }
 
+    /// What would be left of a growth that is too much: `+13.1 MB, still 3.1 MB over`.
+    static func whatIf(_ cause: Cause, _ growth: DiffGrowth) -> String {
+        let rest = growth.without(cause.appBytes)
+        return ByteText.signed(rest.growth) + ", "
+            + (rest.over > 0 ? "still \(ByteText.text(rest.over)) over" : "within the limit")
+    }
+
     /// A few words to call it by: `the core dump`, `curl`, `main.js`.
     static func short(_ cause: Cause) -> String {
         switch cause.kind {

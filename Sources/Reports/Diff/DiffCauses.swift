@@ -4,14 +4,15 @@ import Sizing
 
 /// Which causes a page names, and what it says of the rest.
 enum DiffCauses {
-    /// The first `most` that make up a hundredth of all change; the rest, with what is folded already.
+    /// The first `most` that make up half a hundredth of all change, or all; the rest, with what is folded already.
     static func split(_ causes: [Cause], most: Int) -> (named: [Cause], folded: [Cause]) {
         var gross: UInt64 = 0
         for cause in causes {
             let (sum, overflow) = gross.addingReportingOverflow(cause.bytes.magnitude)
             gross = overflow ? .max : sum
         }
-        let least = gross / 200
+        // Who wants all wants the small ones too.
+        let least = most == .max ? 0 : gross / 200
         var named: [Cause] = []
         var folded: [Cause] = []
         for cause in causes {

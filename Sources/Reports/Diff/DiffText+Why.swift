@@ -45,7 +45,11 @@ extension DiffText {
         line.add(detail, .faint, upTo: end)
         if !layer.isEmpty { line.add(layer, .faint, endingAt: width) }
         let advice = CauseText.advice(cause)
-        return [line] + (advice.isEmpty ? [] : indented(advice, at: DiffText.names, lines: isVerbose ? 4 : 1))
+        var lines = [line] + (advice.isEmpty ? [] : indented(advice, at: DiffText.names, lines: isVerbose ? 4 : 1))
+        if isVerbose, let growth = report.growth, growth.over > 0, cause.appBytes > 0 {
+            lines += indented("without it: " + CauseText.whatIf(cause, growth), at: DiffText.names, lines: 2)
+        }
+        return lines
     }
 
     /// Without the last parts that do not fit.

@@ -25,7 +25,7 @@ enum HTMLData {
     }
 
     /// `<` is nothing but text in JSON, and would end the script element in HTML.
-    private static func escaped(_ json: [UInt8]) -> [UInt8] {
+    static func escaped(_ json: [UInt8]) -> [UInt8] {
         guard json.contains(UInt8(ascii: "<")) else { return json }
         var result: [UInt8] = []
         result.reserveCapacity(json.count + json.count / 64)
@@ -116,7 +116,7 @@ enum HTMLData {
     }
 
     /// Value, length, value, length, …
-    private static func runs(_ name: String, _ values: [Int32], to json: inout JSONWriter) {
+    static func runs<Value: BinaryInteger>(_ name: String, _ values: [Value], to json: inout JSONWriter) {
         json.key(name)
         json.beginArray()
         var start = 0

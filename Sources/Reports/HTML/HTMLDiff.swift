@@ -4,7 +4,8 @@ import Findings
 import Sizing
 
 /// A comparison as one page: verdict, numbers, why it grew, budgets, findings, layers, directories, packages, files and
-/// settings. Plain HTML without a script, in the style of `HTMLReport`.
+/// settings, in the style of `HTMLReport`. All of that is plain HTML; where the comparison lists every file, the script
+/// adds a map of what changed and a table to search.
 public struct HTMLDiff: Sendable {
     private let report: DiffReport
     private var page = HTMLText(reserving: 65_536)
@@ -17,7 +18,10 @@ public struct HTMLDiff: Sendable {
 
     private init(_ report: DiffReport) { self.report = report }
 
+    private var tree: ChangeTree? { report.comparison?.tree }
+
     private static let mostRows = 1_000
+    private static let named = ["without it", "because of"]
 
     private mutating func write() {
         page.add(
@@ -26,15 +30,19 @@ public struct HTMLDiff: Sendable {
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(PageStyle.digest)'; \
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+            \(tree == nil ? "" : "script-src '\(PageScript.digest)'; ")style-src '\(PageStyle.digest)'; \
             base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
             <title>
             """)
         page.text("\(report.name): dunnage diff")
-        page.add("</title>\n<style>\(PageStyle.text)</style>\n</head>\n<body>\n<header class=\"top\"><b>dunnage</b> ")
-        page.add("<span>what changed between two images</span></header>\n<main>\n")
+        page.add("</title>\n<style>\(PageStyle.text)</style>\n</head>\n<body>\n")
+        page.add("<a class=\"skip\" href=\"#content\">Skip to the report</a>\n<header class=\"top\"><b>dunnage</b> ")
+        page.add("<span>what changed between two images</span>")
+        if tree != nil { page.add("<button type=\"button\" id=\"theme\" hidden>Light or dark</button>") }
+        page.add("</header>\n<main id=\"content\">\n<section class=\"comparison\">\n")
         page.element("h1", "dir=\"ltr\"", report.name)
         addHead()
         for warning in report.warnings {
@@ -43,9 +51,18 @@ public struct HTMLDiff: Sendable {
             page.add("</p>\n")
         }
         if let comparison = report.comparison { addBody(comparison) } else { addBudgets() }
-        page.add("</main>\n<footer>")
+        if let tree {
+            page.add("<script type=\"application/json\">")
+            page.add(bytes: HTMLDiffData.bytes(of: tree))
+            page.add("</script>\n")
+        }
+        page.add("</section>\n</main>\n")
+        if tree != nil { page.add("<div id=\"announcer\" class=\"hushed\" aria-live=\"polite\"></div>\n") }
+        page.add("<footer>")
         page.text("\(report.tool.name) \(report.tool.version) · \(report.beforeSource) → \(report.afterSource)")
-        page.add(" · one file, nothing is loaded, nothing is sent</footer>\n</body>\n</html>\n")
+        page.add(" · one file, nothing is loaded, nothing is sent</footer>\n")
+        if tree != nil { page.add("<script>\(PageScript.text)</script>\n") }
+        page.add("</body>\n</html>\n")
     }
 
     private mutating func addHead() {
@@ -90,14 +107,13 @@ public struct HTMLDiff: Sendable {
         if let fetched = comparison.pull.fetched {
             page.element("p", "", "A node that has the image before fetches \(ByteText.text(fetched)).")
         }
-        table("Why", ["change", "what", "more", "from", "what to do"], numbers: [0], comparison.causes) { cause in
-            let from = cause.layer.map { "layer \($0) " } ?? ""
-            return [
-                ByteText.signed(cause.bytes), CauseText.title(cause), CauseText.detail(cause),
-                from + TerminalText.folded(cause.instruction ?? ""), cause.remedy ?? "",
-            ]
-        }
+        addCauses(comparison)
         addBudgets()
+        if tree != nil {
+            page.add(
+                "<h2>What changed, file by file <small>live files; what a later layer hides is above</small></h2>\n")
+            page.add("<div class=\"map-place\"><noscript><p>This part needs JavaScript.</p></noscript></div>\n")
+        }
         for (title, marks) in [
             ("New findings", comparison.findings.new), ("Fixed findings", comparison.findings.fixed),
         ] {
@@ -121,7 +137,9 @@ public struct HTMLDiff: Sendable {
                 ByteText.signed($0.size.delta), $0.name, $0.versionBefore ?? "", $0.version ?? "", String($0.layer),
             ]
         }
-        table("Files", ["change", "path", "what", "layer"], numbers: [0, 3], comparison.files) { file in
+        table(
+            "Files", ["change", "path", "what", "layer"], numbers: [0, 3], comparison.files, place: "files-place"
+        ) { file in
             let from = file.from.map { " from " + CauseText.text($0) } ?? ""
             return [
                 ByteText.signed(file.size.delta), CauseText.text(file.path), file.kind.rawValue + from,
@@ -130,6 +148,18 @@ public struct HTMLDiff: Sendable {
         }
         table("Settings", ["setting", "before", "after"], numbers: [], comparison.config) {
             [DiffText.field($0.field), $0.before ?? "", $0.after ?? ""]
+        }
+    }
+
+    private mutating func addCauses(_ comparison: ImageComparison) {
+        let growth = report.growth.flatMap { $0.over > 0 ? $0 : nil }
+        let columns = ["change", "what", "more", "from", "what to do"] + (growth == nil ? [] : ["without it"])
+        table("Why", columns, numbers: [0], comparison.causes) { cause in
+            let from = cause.layer.map { "layer \($0) " } ?? ""
+            return [
+                ByteText.signed(cause.bytes), CauseText.title(cause), CauseText.detail(cause),
+                from + TerminalText.folded(cause.instruction ?? ""), cause.remedy ?? "",
+            ] + (growth.map { [cause.appBytes > 0 ? CauseText.whatIf(cause, $0) : ""] } ?? [])
         }
     }
 
@@ -145,10 +175,12 @@ public struct HTMLDiff: Sendable {
 
     /// A heading and a table, or nothing without rows. Every cell is text.
     private mutating func table<Row>(
-        _ title: String, _ columns: [String], numbers: Set<Int>, _ rows: [Row], _ cells: (Row) -> [String]
+        _ title: String, _ columns: [String], numbers: Set<Int>, _ rows: [Row], place: String? = nil,
+        _ cells: (Row) -> [String]
     ) {
         guard !rows.isEmpty else { return }
         page.element("h2", "", title)
+        if let place { page.add("\n<div class=\"\(place)\">") }
         // Narrow screens show a row of many columns as a block.
         page.add("\n<div class=\"wide\"><table\(columns.count > 4 ? " class=\"stack\"" : "")><thead><tr>")
         for (index, column) in columns.enumerated() {
@@ -158,11 +190,18 @@ public struct HTMLDiff: Sendable {
         for row in rows.prefix(HTMLDiff.mostRows) {
             page.add("<tr>")
             for (index, cell) in cells(row).enumerated() {
-                page.element("td", numbers.contains(index) ? "class=\"number beside\"" : "class=\"text\"", cell)
+                let isNumber = numbers.contains(index)
+                // A block has no heads of columns: what would be a bare number there brings its own.
+                let word = isNumber && columns[index] != "change" || HTMLDiff.named.contains(columns[index])
+                page.element(
+                    "td",
+                    "class=\"\(isNumber ? "number beside" : "text")\""
+                        + (word ? " data-word=\"\(columns[index])\"" : ""), cell)
             }
             page.add("</tr>\n")
         }
         page.add("</tbody></table></div>\n")
         if rows.count > HTMLDiff.mostRows { page.element("p", "", "and \(rows.count - HTMLDiff.mostRows) more") }
+        if place != nil { page.add("</div>\n") }
     }
 }

@@ -3,7 +3,7 @@
 
 /// The script of the HTML report. Written by scripts/embed-page.py from Sources/ReportPage/; do not edit.
 enum PageScript {
-    static let digest = "sha256-WGrBR69Pf4RxZjysJ31oq91LDXApDvHmY6HG8M2df9I="
+    static let digest = "sha256-KYsd94JmFGWJAp5DmebM5LY8mO6PZJoqqEy5gfX0lDA="
     static let text = #"""
 "use strict";
 // The page's data: columns of files and findings, decoded once.
@@ -25,11 +25,13 @@ function bytesText(bytes) {
   return value.toFixed(unit < 2 ? 1 : 2) + " " + units[unit];
 }
 
+function signedText(bytes) { return (bytes > 0 ? "+" : bytes < 0 ? "-" : "") + bytesText(Math.abs(bytes)); }
+
 function countText(count, noun) { return count.toLocaleString("en") + " " + noun + (count === 1 ? "" : "s"); }
 
 /** Pairs of value and length. */
-function expand(pairs, count) {
-  const result = new Int32Array(count);
+function expand(pairs, count, Column = Int32Array) {
+  const result = new Column(count);
   let at = 0;
   for (let index = 0; index < pairs.length; index += 2) {
     result.fill(pairs[index], at, at + pairs[index + 1]);
@@ -38,52 +40,36 @@ function expand(pairs, count) {
   return result;
 }
 
-/** Files and directories in columns; directories stand in front of what lies in them. */
-class Files {
-  constructor(data) {
-    const count = data.names.length;
+/** Names and directories in columns; directories stand in front of what lies in them. */
+class FileTree {
+  /** kind: a column of KINDS' indexes. */
+  constructor(names, depth, kind) {
+    const count = names.length;
     this.count = count;
-    this.names = data.names;
-    this.bytes = Float64Array.from(data.bytes);
-    this.layer = expand(data.layers, count);
-    this.removedIn = expand(data.removedIn, count);
-    this.package = expand(data.packages, count);
-    this.packages = data.packageNames;
-    this.categories = data.categories;
-    const flags = expand(data.flags, count);
-    this.kind = flags.map((flag) => flag & 7);
-    this.state = flags.map((flag) => (flag >> 3) & 3);
-    this.category = flags.map((flag) => (flag >> 5) - 1);
-    const depth = expand(data.depths, count);
+    this.names = names;
+    this.kind = kind;
     this.parent = new Int32Array(count);
     this.firstChild = new Int32Array(count).fill(-1);
     this.nextSibling = new Int32Array(count).fill(-1);
     const open = [];
     for (let row = 0; row < count; row += 1) {
       this.parent[row] = depth[row] === 0 ? -1 : open[depth[row] - 1];
-      if (this.kind[row] === 1) open[depth[row]] = row;
+      if (kind[row] === 1) open[depth[row]] = row;
     }
-    // By row: bytes and files below it, live ones and all.
-    this.liveBytes = new Float64Array(count);
-    this.allBytes = new Float64Array(count);
-    this.liveFiles = new Int32Array(count);
-    this.allFiles = new Int32Array(count);
-    for (let row = count - 1; row >= 0; row -= 1) {
-      if (this.kind[row] !== 1) {
-        this.allBytes[row] = this.bytes[row];
-        this.allFiles[row] = 1;
-        if (this.state[row] === 0) { this.liveBytes[row] = this.bytes[row]; this.liveFiles[row] = 1; }
-      }
+    for (let row = count - 1; row > 0; row -= 1) {
       const parent = this.parent[row];
       if (parent < 0) continue;
-      this.liveBytes[parent] += this.liveBytes[row];
-      this.allBytes[parent] += this.allBytes[row];
-      this.liveFiles[parent] += this.liveFiles[row];
-      this.allFiles[parent] += this.allFiles[row];
       this.nextSibling[row] = this.firstChild[parent];
       this.firstChild[parent] = row;
     }
     this.paths = null;
+  }
+
+  /** By row: the sum of a column over the row and what lies below it. */
+  summed(column) {
+    const sums = Float64Array.from(column);
+    for (let row = this.count - 1; row > 0; row -= 1) if (this.parent[row] >= 0) sums[this.parent[row]] += sums[row];
+    return sums;
   }
 
   path(row) {
@@ -110,9 +96,60 @@ class Files {
     for (let at = this.firstChild[row]; at >= 0; at = this.nextSibling[at]) children.push(at);
     return children;
   }
+}
+
+/** The files of one image: who ships them, and whether they are live. */
+class Files extends FileTree {
+  constructor(data) {
+    const count = data.names.length;
+    const flags = expand(data.flags, count);
+    super(data.names, expand(data.depths, count), flags.map((flag) => flag & 7));
+    this.bytes = Float64Array.from(data.bytes);
+    this.layer = expand(data.layers, count);
+    this.removedIn = expand(data.removedIn, count);
+    this.package = expand(data.packages, count);
+    this.packages = data.packageNames;
+    this.categories = data.categories;
+    this.state = flags.map((flag) => (flag >> 3) & 3);
+    this.category = flags.map((flag) => (flag >> 5) - 1);
+    // By row: bytes and files below it, live ones and all.
+    const isLive = (row) => this.state[row] === 0;
+    const one = this.kind.map((kind) => (kind === 1 ? 0 : 1));
+    this.liveBytes = this.summed(this.bytes.map((bytes, row) => (isLive(row) ? bytes : 0)));
+    this.allBytes = this.summed(this.bytes);
+    this.liveFiles = this.summed(one.map((count, row) => (isLive(row) ? count : 0)));
+    this.allFiles = this.summed(one);
+  }
 
   categoryName(row) { return this.category[row] < 0 ? "" : this.categories[this.category[row]]; }
   packageName(row) { return this.package[row] < 0 ? "" : this.packages[this.package[row]]; }
+}
+
+const CHANGES = ["same", "added", "removed", "modified", "metadata", "moved", "renamed", "rewritten"];
+
+/** The live files of two images: what each weighed and weighs, and what became of it. */
+class ChangedFiles extends FileTree {
+  constructor(data) {
+    const count = data.names.length;
+    const flags = expand(data.flags, count);
+    super(data.names, expand(data.depths, count), flags.map((flag) => flag & 7));
+    this.change = flags.map((flag) => flag >> 3);
+    this.layer = expand(data.layers, count);
+    this.from = new Map(data.from);
+    this.after = Float64Array.from(data.bytes);
+    this.delta = expand(data.deltas, count, Float64Array);
+    this.afterSum = this.summed(this.after);
+    this.deltaSum = this.summed(this.delta);
+    this.movedSum = this.summed(this.delta.map(Math.abs));
+    this.changedFiles = this.summed(this.change.map((change) => (change === 0 ? 0 : 1)));
+  }
+
+  /** One word for what became of a file, by which it is coloured too. */
+  fate(row) {
+    const change = CHANGES[this.change[row]];
+    if (change !== "modified" && change !== "renamed") return change;
+    return this.delta[row] > 0 ? "grown" : this.delta[row] < 0 ? "shrunk" : "other content";
+  }
 }
 
 /** An element with attributes and children; text is always text. */
@@ -259,31 +296,19 @@ const NEUTRAL = { light: "#dcdfe0", dark: "#3a4046" };
 const DEAD = { light: "#d4655c", dark: "#a3433c" };
 const LIVE = { light: "#8cc3b5", dark: "#3d7a6d" };
 
+/** Draws a FileTree as nested rectangles. What is large and what a colour means, subclasses say. */
 class Treemap {
-  constructor(files, layers, announce) {
+  constructor(files, announce) {
     this.files = files;
-    this.layers = layers;
     this.announce = announce;
     this.root = 0;
-    this.colour = "layer";
-    this.withDead = false;
     this.cells = [];
     this.canvas = element("canvas", { class: "map", tabindex: 0, role: "img" });
     this.tip = element("div", { class: "tip", hidden: true });
     this.crumbs = element("nav", { class: "crumbs", "aria-label": "Directory shown" });
     this.list = element("ol", { class: "children" });
     this.legend = element("p", { class: "legend" });
-    const colours = choice([["layer", "layer"], ["category", "finding's category"], ["state", "live or dead"]], () => {
-      this.colour = colours.value;
-      // What is dead shows only where it is drawn.
-      if (this.colour === "state") { this.withDead = true; dead.checked = true; }
-      this.draw();
-    });
-    const dead = element("input", { type: "checkbox" });
-    dead.addEventListener("change", () => { this.withDead = dead.checked; this.draw(); });
-    this.view = element("div", { class: "treemap" },
-      element("div", { class: "controls" }, field("Colour by", colours),
-        element("label", { class: "check" }, dead, " with dead bytes"), this.crumbs),
+    this.view = element("div", { class: "treemap" }, element("div", { class: "controls" }, ...this.controls(), this.crumbs),
       element("div", { class: "split" }, element("div", { class: "stage" }, this.canvas, this.tip), this.list), this.legend);
     this.canvas.addEventListener("mousemove", (event) => this.hover(event));
     this.canvas.addEventListener("mouseleave", () => { this.tip.hidden = true; });
@@ -294,13 +319,11 @@ class Treemap {
     new ResizeObserver(() => this.draw()).observe(this.canvas.parentNode);
   }
 
-  size(row) { return this.withDead ? this.files.allBytes[row] : this.files.liveBytes[row]; }
-
   zoom(row) {
     this.root = row;
     this.tip.hidden = true;
     this.draw();
-    this.announce("Showing " + visible(this.files.path(row)) + ", " + bytesText(this.size(row)));
+    this.announce("Showing " + visible(this.files.path(row)) + ", " + this.sizeText(row));
   }
 
   /** Directories with one directory and nothing else in them are shown as one. */
@@ -312,15 +335,6 @@ class Treemap {
     const chosen = document.documentElement.dataset.theme;
     if (chosen) return chosen;
     return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  }
-
-  colourOf(row, theme) {
-    const files = this.files;
-    if (this.colour === "state") return files.state[row] === 0 ? LIVE[theme] : DEAD[theme];
-    if (this.colour === "category") {
-      return files.category[row] < 0 ? NEUTRAL[theme] : HUES[theme][files.category[row] % HUES[theme].length];
-    }
-    return files.layer[row] < 0 ? NEUTRAL[theme] : HUES[theme][files.layer[row] % HUES[theme].length];
   }
 
   draw() {
@@ -348,7 +362,7 @@ class Treemap {
     this.drawCrumbs();
     this.drawList();
     this.drawLegend(theme);
-    this.canvas.setAttribute("aria-label", "Map of " + visible(this.files.path(this.root)) + " by size, " + bytesText(this.size(this.root)) + ". The list beside it has the same.");
+    this.canvas.setAttribute("aria-label", "Map of " + visible(this.files.path(this.root)) + " by size, " + this.sizeText(this.root) + ". The list beside it has the same.");
   }
 
   cell(open, theme) {
@@ -384,7 +398,7 @@ class Treemap {
     pen.fillText(text, x + 4, y + 9);
     if (!isDirectory && height > 40) {
       pen.globalAlpha = 0.75;
-      pen.fillText(bytesText(this.size(row)), x + 4, y + 24, room);
+      pen.fillText(this.sizeText(row), x + 4, y + 24, room);
       pen.globalAlpha = 1;
     }
   }
@@ -446,17 +460,6 @@ class Treemap {
     this.tip.style.top = y + 16 + "px";
   }
 
-  describe(row) {
-    const files = this.files;
-    const facts = [bytesText(this.size(row))];
-    if (files.kind[row] === 1) facts.push(countText(this.withDead ? files.allFiles[row] : files.liveFiles[row], "file"));
-    if (files.layer[row] >= 0) facts.push("layer " + files.layer[row]);
-    if (files.state[row] !== 0) facts.push(STATES[files.state[row]] + " in layer " + files.removedIn[row]);
-    if (files.package[row] >= 0) facts.push(visible(files.packageName(row)));
-    if (files.category[row] >= 0) facts.push(files.categoryName(row));
-    return facts.join(" · ");
-  }
-
   /** Goes one level down, into the directory that was pointed at. */
   click(event) {
     const found = this.at(event);
@@ -484,7 +487,7 @@ class Treemap {
       bar.style.width = Math.max(1, (100 * this.size(row)) / largest) + "%";
       const isDirectory = this.files.kind[row] === 1;
       const name = visible(this.files.names[row]) + (isDirectory ? "/" : "");
-      const text = [element("span", { class: "name" }, name), element("span", { class: "size" }, bytesText(this.size(row))), bar];
+      const text = [element("span", { class: "name" }, name), element("span", { class: "size" }, this.sizeText(row)), bar];
       return element("li", { title: this.describe(row) }, isDirectory
         ? element("button", { type: "button", onclick: () => this.zoom(row) }, ...text)
         : element("div", {}, ...text));
@@ -495,23 +498,119 @@ class Treemap {
   }
 
   drawLegend(theme) {
-    let entries;
-    if (this.colour === "state") {
-      entries = [["live", LIVE[theme]], ["overwritten or deleted: ships all the same", DEAD[theme]]];
-    } else if (this.colour === "category") {
-      entries = this.files.categories.map((name, index) => [name, HUES[theme][index % 10]]).concat([["cargo, as far as rules go", NEUTRAL[theme]]]);
-    } else {
-      const used = new Set(this.files.layer.filter((layer) => layer >= 0));
-      entries = [...used].sort((a, b) => a - b).slice(0, 20).map((layer) => {
-        const text = this.layers[layer] ? " " + visible(this.layers[layer].instruction).slice(0, 28) : "";
-        return [layer + text, HUES[theme][layer % 10]];
-      });
-    }
-    this.legend.replaceChildren(...entries.map(([text, colour]) => {
+    this.legend.replaceChildren(...this.legendEntries(theme).map(([text, colour]) => {
       const swatch = element("i", { "aria-hidden": "true" });
       swatch.style.background = colour;
       return element("span", {}, swatch, text);
     }));
+  }
+}
+
+/** The map of one image, by layer, by finding's category, or live and dead. */
+class ContentMap extends Treemap {
+  constructor(files, layers, announce) {
+    super(files, announce);
+    this.layers = layers;
+  }
+
+  controls() {
+    this.colour = "layer";
+    this.withDead = false;
+    const colours = choice([["layer", "layer"], ["category", "finding's category"], ["state", "live or dead"]], () => {
+      this.colour = colours.value;
+      // What is dead shows only where it is drawn.
+      if (this.colour === "state") { this.withDead = true; dead.checked = true; }
+      this.draw();
+    });
+    const dead = element("input", { type: "checkbox" });
+    dead.addEventListener("change", () => { this.withDead = dead.checked; this.draw(); });
+    return [field("Colour by", colours), element("label", { class: "check" }, dead, " with dead bytes")];
+  }
+
+  size(row) { return this.withDead ? this.files.allBytes[row] : this.files.liveBytes[row]; }
+
+  sizeText(row) { return bytesText(this.size(row)); }
+
+  colourOf(row, theme) {
+    const files = this.files;
+    if (this.colour === "state") return files.state[row] === 0 ? LIVE[theme] : DEAD[theme];
+    if (this.colour === "category") {
+      return files.category[row] < 0 ? NEUTRAL[theme] : HUES[theme][files.category[row] % HUES[theme].length];
+    }
+    return files.layer[row] < 0 ? NEUTRAL[theme] : HUES[theme][files.layer[row] % HUES[theme].length];
+  }
+
+  describe(row) {
+    const files = this.files;
+    const facts = [bytesText(this.size(row))];
+    if (files.kind[row] === 1) facts.push(countText(this.withDead ? files.allFiles[row] : files.liveFiles[row], "file"));
+    if (files.layer[row] >= 0) facts.push("layer " + files.layer[row]);
+    if (files.state[row] !== 0) facts.push(STATES[files.state[row]] + " in layer " + files.removedIn[row]);
+    if (files.package[row] >= 0) facts.push(visible(files.packageName(row)));
+    if (files.category[row] >= 0) facts.push(files.categoryName(row));
+    return facts.join(" · ");
+  }
+
+  legendEntries(theme) {
+    if (this.colour === "state") return [["live", LIVE[theme]], ["overwritten or deleted: ships all the same", DEAD[theme]]];
+    if (this.colour === "category") {
+      return this.files.categories.map((name, index) => [name, HUES[theme][index % 10]]).concat([["cargo, as far as rules go", NEUTRAL[theme]]]);
+    }
+    const used = new Set(this.files.layer.filter((layer) => layer >= 0));
+    return [...used].sort((a, b) => a - b).slice(0, 20).map((layer) => {
+      const text = this.layers[layer] ? " " + visible(this.layers[layer].instruction).slice(0, 28) : "";
+      return [layer + text, HUES[theme][layer % 10]];
+    });
+  }
+}
+
+/** Warm is more, cool is less, pale is neither. */
+const FATES = {
+  "added": { light: "#e58f45", dark: "#a35a1d" },
+  "grown": { light: "#f2c48d", dark: "#7a5326" },
+  "removed": { light: "#4f97bd", dark: "#2a6c91" },
+  "shrunk": { light: "#a3cde2", dark: "#2f536a" },
+  "other content": { light: "#cdbd63", dark: "#6d6223" },
+  "moved": { light: "#b9a3cd", dark: "#63507a" },
+  "metadata": { light: "#b9a3cd", dark: "#63507a" },
+  "rewritten": { light: "#b9a3cd", dark: "#63507a" },
+  "same": NEUTRAL,
+};
+
+/** The map of a comparison: what changed, or all of the image after with what changed in colour. */
+class ChangeMap extends Treemap {
+  controls() {
+    // Of two images that weigh the same in every file, all that can be shown is the image.
+    this.byChange = this.files.movedSum[0] > 0;
+    const sizes = choice([["change", "what changed"], ["after", "the image after"]], () => {
+      this.byChange = sizes.value === "change";
+      this.draw();
+    });
+    sizes.value = this.byChange ? "change" : "after";
+    return [field("Size by", sizes)];
+  }
+
+  size(row) { return this.byChange ? this.files.movedSum[row] : this.files.afterSum[row]; }
+
+  sizeText(row) { return this.byChange ? signedText(this.files.deltaSum[row]) : bytesText(this.files.afterSum[row]); }
+
+  colourOf(row, theme) { return FATES[this.files.fate(row)][theme]; }
+
+  describe(row) {
+    const files = this.files;
+    const [after, delta] = [files.afterSum[row], files.deltaSum[row]];
+    const facts = [bytesText(after - delta) + " → " + bytesText(after) + (delta === 0 ? "" : ", " + signedText(delta))];
+    if (files.kind[row] === 1) facts.push(countText(files.changedFiles[row], "changed file"));
+    else facts.push(files.fate(row));
+    if (files.from.has(row)) facts.push("from " + visible(files.from.get(row)));
+    if (files.layer[row] >= 0) facts.push("layer " + files.layer[row]);
+    return facts.join(" · ");
+  }
+
+  legendEntries(theme) {
+    const words = [["added", "added"], ["grown", "grown"], ["removed", "removed"], ["shrunk", "shrunk"], ["other content", "other content, same size"],
+      ["moved", "same content: moved, other owner or mode, or shipped anew"], ["same", "the same"]];
+    return words.filter(([fate]) => !this.byChange || ["added", "grown", "removed", "shrunk"].includes(fate)).map(([fate, text]) => [text, FATES[fate][theme]]);
   }
 }
 const RANKS = { critical: 4, high: 3, medium: 2, low: 1, info: 0 };
@@ -636,6 +735,35 @@ function layerView(files, layers, showFiles) {
   }
   return { panel, show };
 }
+
+/** What became of every file of two images: searchable, sortable. */
+function changesView(files) {
+  const compare = (get) => (a, b) => { const [x, y] = [get(a), get(b)]; return x < y ? -1 : x > y ? 1 : 0; };
+  const what = (row) => files.fate(row) + (files.from.has(row) ? " from " + visible(files.from.get(row)) : "");
+  const table = new VirtualTable("Files that changed", [
+    { title: "Change", width: "92px", number: true, value: (row) => signedText(files.delta[row]), order: compare((row) => Math.abs(files.delta[row])) },
+    { title: "Path", width: "minmax(220px, 4fr)", value: (row) => visible(files.path(row)), order: compare((row) => files.path(row)) },
+    { title: "What", width: "minmax(110px, 2fr)", value: what, order: compare(what) },
+    { title: "Before", width: "88px", number: true, value: (row) => bytesText(files.after[row] - files.delta[row]), order: compare((row) => files.after[row] - files.delta[row]) },
+    { title: "After", width: "88px", number: true, value: (row) => bytesText(files.after[row]), order: compare((row) => files.after[row]) },
+    { title: "Layer", width: "60px", number: true, value: (row) => String(files.layer[row]), order: compare((row) => files.layer[row]) },
+  ]);
+  const changed = [];
+  for (let row = 0; row < files.count; row += 1) if (files.change[row] !== 0) changed.push(row);
+  const count = element("span", { class: "count", "aria-live": "polite" });
+  const search = searchBox("part of a path", show);
+  const fates = [...new Set(changed.map((row) => files.fate(row)))].sort();
+  const fate = choice([["", "all"]].concat(fates.map((word) => [word, word])), show);
+  function show() {
+    const wanted = search.value.toLowerCase();
+    const paths = wanted ? files.allPaths() : null;
+    const rows = changed.filter((row) => (!fate.value || files.fate(row) === fate.value) && (!wanted || paths[row].toLowerCase().includes(wanted)));
+    table.show(rows);
+    count.textContent = countText(rows.length, "file") + ", " + signedText(rows.reduce((sum, row) => sum + files.delta[row], 0));
+  }
+  show();
+  return element("div", { class: "files" }, element("div", { class: "controls" }, field("Search", search), field("What", fate), count), table.scroll);
+}
 /** Brings one image's section to life. */
 function start(section, data, announce) {
   const layers = data.layers;
@@ -643,7 +771,7 @@ function start(section, data, announce) {
   const place = section.querySelector(".files-place");
   if (!data.files) return;
   const files = new Files(data.files);
-  const map = new Treemap(files, layers, announce);
+  const map = new ContentMap(files, layers, announce);
   const table = filesView(files, layers);
   const layer = layerView(files, layers, (index) => {
     table.ofLayer(index);
@@ -669,6 +797,18 @@ function start(section, data, announce) {
   map.draw();
 }
 
+/** Brings a comparison to life. */
+function startComparison(section, data, announce) {
+  const files = new ChangedFiles(data.files);
+  const map = new ChangeMap(files, announce);
+  section.querySelector(".map-place").replaceChildren(map.view);
+  // Without a difference in files there is no table of them.
+  const place = section.querySelector(".files-place");
+  if (place) place.replaceChildren(changesView(files));
+  redraw.push(() => map.draw());
+  map.draw();
+}
+
 const redraw = [];
 
 function startThemes() {
@@ -689,16 +829,16 @@ function startThemes() {
 startThemes();
 const announcer = document.getElementById("announcer");
 const announce = (text) => { announcer.textContent = text; };
-document.querySelectorAll("section.image").forEach((section) => {
+document.querySelectorAll("section.image, section.comparison").forEach((section) => {
   const source = section.querySelector("script[type='application/json']");
   const begin = () => {
     if (!source.textContent) return;
     const data = JSON.parse(source.textContent);
     source.textContent = "";
-    start(section, data, announce);
+    (section.matches(".comparison") ? startComparison : start)(section, data, announce);
   };
   // Of several images each is brought to life when it comes into sight.
-  if (document.querySelectorAll("section.image").length === 1) return begin();
+  if (document.querySelectorAll("section.image").length < 2) return begin();
   const watcher = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watcher.disconnect();

@@ -3,7 +3,7 @@
 
 /// The style of the HTML report. Written by scripts/embed-page.py from Sources/ReportPage/; do not edit.
 enum PageStyle {
-    static let digest = "sha256-oZezhbBzRT1PF8Gqrw8yUhLfBb7OQwSZUnw77YBHPSI="
+    static let digest = "sha256-FBxCCMaCygPgv3j53ahP9E7KoGVxgnpzqPHNzOXqNiw="
     static let text = #"""
 :root {
   color-scheme: light dark;
@@ -145,7 +145,7 @@ button:hover { border-color: var(--accent); }
   .stack td, .stack td.instruction, .stack td.from, .stack td.text { border: 0; padding: 1px 0; text-align: left; min-width: 0; max-width: none; }
   .stack td.beside { display: inline-block; margin-right: 12px; }
   .stack td:empty, .stack .optional { display: none; }
-  .stack td.number[data-word]::before { content: attr(data-word) " "; color: var(--faint); font-size: 13px; }
+  .stack td[data-word]::before { content: attr(data-word) " "; color: var(--faint); font-size: 13px; }
   header.top span { display: none; }
   .numbers li { flex-basis: 40%; }
 }

@@ -2,11 +2,13 @@
 
 /// What a cause seems to be, and what to write in the Dockerfile instead.
 enum CauseAdvice {
-    static func advise(_ cause: inout Cause, hidingInstruction: String?) {
+    /// - Parameter workingDir: where relative targets of a COPY begin: the image's own, since a history does not
+    ///   tell what it was at that line.
+    static func advise(_ cause: inout Cause, hidingInstruction: String?, workingDir: String?) {
         switch cause.kind {
         case .file, .directory:
             cause.note = note(cause)
-            if cause.bytes > 0 { cause.remedy = remedy(cause) }
+            if cause.bytes > 0 { cause.remedy = remedy(cause, workingDir) }
         case .dead:
             guard cause.bytes > 0 else { return }
             let changesAttributes =
@@ -45,13 +47,16 @@ enum CauseAdvice {
         return suffixes.filter { last.hasSuffix($0.suffix) }.max { $0.suffix.count < $1.suffix.count }?.note
     }
 
-    private static func remedy(_ cause: Cause) -> String? {
+    private static func remedy(_ cause: Cause, _ workingDir: String?) -> String? {
         let path = String(decoding: cause.name, as: UTF8.self)
         let instruction = cause.instruction ?? ""
         if instruction.hasPrefix("COPY ") || instruction.hasPrefix("ADD ") {
             // From another stage or image a .dockerignore keeps nothing out.
             if instruction.contains("--from=") { return "copy less from that stage" }
-            return pattern(path, instruction, isDirectory: cause.kind == .directory).map { ".dockerignore: " + $0 }
+            // What was there before is no accident, unless its name says that it is nothing to ship.
+            guard cause.change == .added || cause.note.map(isWaste) == true else { return nil }
+            return pattern(path, instruction, workingDir, isDirectory: cause.kind == .directory)
+                .map { ".dockerignore: " + $0 }
         }
         guard instruction.hasPrefix("RUN ") else { return nil }
         if path.hasPrefix("/var/lib/apt/lists") { return "end that RUN with rm -rf /var/lib/apt/lists/*" }
@@ -65,19 +70,39 @@ enum CauseAdvice {
         return nil
     }
 
+    private static func isWaste(_ note: String) -> Bool {
+        let words = [
+            "log", "archive", "backup", "object file", "debug symbols", "version control", "node modules",
+            "test coverage", "package file", "package index",
+        ]
+        return note.hasSuffix("dump") || note.hasSuffix("cache") || words.contains(note)
+    }
+
     /// The path as the build context has it: without the directory that the instruction copies to. nil for that
     /// directory itself, which is all that the instruction is for.
-    private static func pattern(_ path: String, _ instruction: String, isDirectory: Bool) -> String? {
-        let words = instruction.split(separator: " ")
-        let target = words.last.map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) } ?? ""
+    private static func pattern(
+        _ path: String, _ instruction: String, _ workingDir: String?, isDirectory: Bool
+    ) -> String? {
+        let target = target(instruction, workingDir)
         if isDirectory, path == target || target.hasPrefix(path + "/") { return nil }
         var relative = path
         if target.hasPrefix("/"), path.hasPrefix(target + "/") {
             relative = String(path.dropFirst(target.count + 1))
         } else if path.hasPrefix("/") {
-            // A relative target: what stands before the file is the working directory, which nobody knows here.
+            // Copied to another working directory than the one that is known.
             relative = "**/" + (path.split(separator: "/").last ?? "")
         }
         return relative + (isDirectory ? "/" : "")
+    }
+
+    /// The last word of a COPY as an absolute path without a slash at its end; relative when nothing is known.
+    private static func target(_ instruction: String, _ workingDir: String?) -> String {
+        var target = instruction.split(separator: " ").last.map(String.init) ?? ""
+        if !target.hasPrefix("/"), let workingDir, workingDir.hasPrefix("/") {
+            while target.hasPrefix("./") { target.removeFirst(2) }
+            target = workingDir + (workingDir.hasSuffix("/") ? "" : "/") + (target == "." ? "" : target)
+        }
+        while target.hasSuffix("/") { target.removeLast() }
+        return target
     }
 }

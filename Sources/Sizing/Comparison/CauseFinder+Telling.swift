@@ -42,7 +42,9 @@ extension CauseFinder {
             cause.change = draft.bytes > 0 ? .added : .removed
         }
         cause.instruction = cause.layer.flatMap { new.layers.indices.contains($0) ? new.layers[$0].instruction : nil }
-        CauseAdvice.advise(&cause, hidingInstruction: cause.hiddenBy.flatMap { new.layers[$0].instruction })
+        CauseAdvice.advise(
+            &cause, hidingInstruction: cause.hiddenBy.flatMap { new.layers[$0].instruction },
+            workingDir: new.config.workingDir)
         return cause
     }
 

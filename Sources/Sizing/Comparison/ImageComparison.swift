@@ -87,6 +87,8 @@ public struct ImageComparison: Sendable, Equatable {
     public var unhashed: Int
     public var config: [ConfigChange]
     public var findings: FindingChanges
+    /// Every file of both trees; nil unless it was asked for.
+    public var tree: ChangeTree?
 
     /// How many differences in files are kept by name.
     public static let mostFiles = 1_000
@@ -100,7 +102,9 @@ public struct ImageComparison: Sendable, Equatable {
     }
 
     /// Compares. Linear in paths and rows, but for sorting what differs.
-    public init(before old: ImageSnapshot, after new: ImageSnapshot) {
+    ///
+    /// - Parameter listsFiles: fills `tree`, for a report that shows every file.
+    public init(before old: ImageSnapshot, after new: ImageSnapshot, listsFiles: Bool = false) {
         let borders = BaseBorder.layers(old, new)
         before = Side(old, baseLayers: borders.before)
         after = Side(new, baseLayers: borders.after)
@@ -132,6 +136,7 @@ public struct ImageComparison: Sendable, Equatable {
         files = order.prefix(ImageComparison.mostFiles).map { changes.change(changes.units[$0]) }
         config = ConfigChange.all(old.config, new.config)
         findings = FindingChanges(old, new)
+        tree = listsFiles ? ChangeTree(changes) : nil
     }
 
     private static func totals(
