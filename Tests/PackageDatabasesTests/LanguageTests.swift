@@ -122,6 +122,8 @@ import Testing
             .file(info + "REQUESTED", ""), .sized(info + "INSTALLER", 4),
             .file(site + "URLLIB3-1.dist-info/METADATA", "Name: urllib3\nVersion: 1\n"),
             .file(site + "PySocks-1.dist-info/METADATA", "Name: pysocks\nVersion: 1\n"),
+            .file(site + "pytest-8.dist-info/METADATA", "Name: pytest\nVersion: 8\n"),
+            .file(site + "tox-4.dist-info/METADATA", "Name: tox\nVersion: 4\n"),
         ])
         #expect(image.owner(site + "requests/__init__.py") == "requests")
         #expect(image.owner(site + "odd,\"name\".py") == "requests")

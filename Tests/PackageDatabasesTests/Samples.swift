@@ -185,7 +185,8 @@ enum Samples {
         (
             .pythonMetadata, "usr/lib/python3/site-packages/requests-2.31.0.dist-info/METADATA",
             "Metadata-Version: 2.1\nName: requests\nVersion: 2.31.0\nRequires-Dist: urllib3 (<3,>=1.21.1)\n"
-                + "Requires-Dist: PySocks ; extra == 'socks'\n\nName: body\n"
+                + "Requires-Dist: PySocks ; extra == 'socks'\nRequires-Dist: pytest (>=6) ; extra == \"testing\"\n"
+                + "Requires-Dist: tox ; (python_version < '3') and extra == 'dev' or extra == 'docs'\n\nName: body\n"
         ),
         (
             .pythonRecord, "usr/lib/python3/site-packages/requests-2.31.0.dist-info/RECORD",

@@ -23,7 +23,8 @@ extension DatabaseRows {
         close(package, since: since)
     }
 
-    /// `requests[socks] (>=2.0) ; extra == 'http'`: the name; what only an extra needs is not needed by default.
+    /// `requests[socks] (>=2.0) ; extra == 'http'`: the name; what only an extra needs is not needed by default, and
+    /// what only an extra for its authors needs (`testing`, `docs`) nobody needs who installed it to use it.
     private mutating func addPythonRequirement(_ text: UnsafeRawBufferPointer) {
         var end = 0
         while end < text.count {
@@ -37,10 +38,42 @@ extension DatabaseRows {
             break
         }
         guard end > 0 else { return }
-        let name = add(text.slice(0, end))
         let marker = text.dropPrefix(text.index(of: UInt8(ascii: ";"), from: end))
-        relations.append(RelationRow(marker.contains("extra") ? .recommends : .depends, name: name))
+        let extras = DatabaseRows.extras(marker)
+        guard extras.isEmpty || !extras.allSatisfy(DatabaseRows.isForAuthors) else { return }
+        let name = add(text.slice(0, end))
+        relations.append(RelationRow(extras.isEmpty ? .depends : .recommends, name: name))
     }
+
+    /// The names of `extra == 'x'` in an environment marker (PEP 508), either quote.
+    private static func extras(_ marker: UnsafeRawBufferPointer) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        var rest = marker
+        while !rest.isEmpty, names.count < 16 {
+            guard rest.starts(with: "extra".utf8) else {
+                rest = rest.dropPrefix(1)
+                continue
+            }
+            let quote = rest.firstIndex { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") } ?? rest.endIndex
+            guard quote < rest.count else { break }
+            let end = rest.index(of: rest[quote], from: quote + 1)
+            names.append(Array(rest.slice(quote + 1, end)))
+            rest = rest.dropPrefix(min(end + 1, rest.count))
+        }
+        return names
+    }
+
+    private static func isForAuthors(_ extra: [UInt8]) -> Bool {
+        authors.contains(extra) || beginnings.contains { extra.starts(with: $0) }
+    }
+
+    private static let authors = Set(
+        [
+            "ci", "dev", "devel", "develop", "development", "doc", "docs", "documentation", "qa", "type", "types",
+            "typing",
+        ]
+        .map { Array($0.utf8) })
+    private static let beginnings = ["test", "lint", "check", "cover", "bench", "mypy", "docs-"].map { Array($0.utf8) }
 
     /// CSV: path, `sha256=` and URL-safe base64, size. Paths start at the directory that holds the `.dist-info`.
     mutating func readPythonRecord(_ bytes: UnsafeRawBufferPointer) {

@@ -65,6 +65,17 @@ enum DevDependencyRule: Rule {
                         "Metadata-Version: 2.1\nName: mypy-extensions\nVersion: 1.0.0\n")),
                 kind: "pypi", severity: .low),
             .fires(
+                "what only an extra for a package's authors would need",
+                .app(
+                    .file(
+                        "/app/lib/site-packages/pytest-8.0.0.dist-info/METADATA",
+                        "Metadata-Version: 2.1\nName: pytest\nVersion: 8.0.0\n"),
+                    .file(
+                        "/app/lib/site-packages/gunicorn-22.0.0.dist-info/METADATA",
+                        "Metadata-Version: 2.1\nName: gunicorn\nVersion: 22.0.0\n"
+                            + "Requires-Dist: pytest ; extra == 'testing'\n")),
+                kind: "pypi", severity: .low),
+            .fires(
                 "jars of tests beside the application's",
                 .app(
                     .file("/app/lib/junit-4.13.2.jar", "PK", size: 380_000),
