@@ -147,7 +147,7 @@ extension BuildProposal {
             switch ecosystem {
             case .dpkg:
                 add("RUN apt-get update && apt-get install -y --no-install-recommends \(list) \\")
-                add(" && rm -rf /var/lib/apt/lists/*")
+                add(" && apt-get clean && rm -rf /var/lib/apt/lists/*")
             case .apk: add("RUN apk add --no-cache \(list)")
             default: add("RUN dnf install -y --setopt=install_weak_deps=False \(list) && dnf clean all")
             }

@@ -1,0 +1,5 @@
+'use strict';
+const express = require('express');
+const app = express();
+app.get('/health', (request, response) => response.send('ok'));
+app.listen(process.env.PORT || 3000);

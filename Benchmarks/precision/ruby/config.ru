@@ -1,0 +1,4 @@
+require 'sinatra'
+
+get('/health') { 'ok' }
+run Sinatra::Application

@@ -1,0 +1,2 @@
+document.title = "shop";
+//# sourceMappingURL=app.js.map
