@@ -122,7 +122,8 @@ let package = Package(
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
         .testTarget(
-            name: "DunnageCLITests", dependencies: ["Digests", "DunnageCLI", "DunnageTool", "JSONText", "TestSupport"],
+            name: "DunnageCLITests",
+            dependencies: ["Digests", "DunnageCLI", "DunnageTool", "JSONText", "LayerScan", "TestSupport"],
             resources: [.copy("Golden")], swiftSettings: testSettings),
         tests("Dunnage", ["Digests", "DunnageTool", "Findings", "LayerTree", "TestSupport"]),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),

@@ -3,7 +3,7 @@
 
 /// The style of the HTML report. Written by scripts/embed-page.py from Sources/ReportPage/; do not edit.
 enum PageStyle {
-    static let digest = "sha256-FBxCCMaCygPgv3j53ahP9E7KoGVxgnpzqPHNzOXqNiw="
+    static let digest = "sha256-G3hyrXRPXNE8tGpGeb5GcPJ8y6DzdTKxzqiUVUeRl+w="
     static let text = #"""
 :root {
   color-scheme: light dark;
@@ -155,7 +155,7 @@ button:hover { border-color: var(--accent); }
   .controls, .skip, #theme, .layer button { display: none; }
   .wide, .scroll, .findings .scroll { overflow: visible; height: auto; }
   .scroll .head { position: static; }
-  .scroll .body { min-width: 0; }
+  .scroll .body, .scroll .head { min-width: 0; }
   tr, .numbers, .verdict { break-inside: avoid; }
   h2 { break-after: avoid; }
 }
