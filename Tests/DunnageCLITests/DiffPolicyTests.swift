@@ -83,6 +83,9 @@ import Testing
             ).code
         }
         #expect(try code("") == 1)
+        // The headline of the comment says why it fails.
+        let comment = try binary.run(["diff", good, bad, "--config", "/dev/null", "--report", "markdown"]).output
+        #expect(try comment.contains(Regex("### ❌ FAIL `bad`: .*, \\*\\*[0-9]+ new findings\\*\\*\n")))
         #expect(try code("rules: {secret: {severity: low}}") == 0)
         #expect(try code("rules: {secret: off, dev-dependency: {severity: critical}}") == 1)
     }

@@ -101,6 +101,9 @@ public struct DiffMarkdown: Sendable {
             words +=
                 growth.accepted == nil ? ", **\(ByteText.text(growth.over)) over the limit**" : ", growth accepted"
         }
+        // Otherwise a failure that no byte explains would have no reason in its headline.
+        let findings = report.gatedFindings.count
+        if findings > 0 { words += ", **\(ByteText.count(findings, "new finding"))**" }
         return words
     }
 

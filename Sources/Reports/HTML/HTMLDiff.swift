@@ -79,6 +79,8 @@ public struct HTMLDiff: Sendable {
             if let growth = report.growth, growth.over > 0 {
                 words += growth.accepted == nil ? ", \(ByteText.text(growth.over)) over the limit" : ", growth accepted"
             }
+            let findings = report.gatedFindings.count
+            if findings > 0 { words += ", \(ByteText.count(findings, "new finding"))" }
             page.element("span", "", words)
         } else {
             page.add("<span>there was nothing to compare with</span>")
