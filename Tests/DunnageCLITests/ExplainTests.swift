@@ -37,6 +37,13 @@ import Testing
         #expect(outcome.output.contains("not concerned: "))
     }
 
+    @Test func `A package that stays says why`() throws {
+        let module = try explain("/app/node_modules/express/package.json")
+        #expect(module.output.contains("package express runs, by the lock file or the application's manifest"))
+        let system = try explain("/usr/bin/node")
+        #expect(system.output.contains("package nodejs stays: "), "\(system.output)")
+    }
+
     @Test func `What is off or excepted says by what`() throws {
         let off = try explain("/usr/bin/gcc", configuration: "rules: {build-tool: off}")
         #expect(row(off, "build-tool").hasPrefix("off"))

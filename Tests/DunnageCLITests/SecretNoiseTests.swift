@@ -100,6 +100,18 @@ import Testing
             #expect(found.map(\.severity) == [severity])
             #expect(found.first?.paths.count == 2)
         }
+        // A kind whose fingerprint holds the place: the same value in another place has another one.
+        let address = "proxy = http" + "://user:" + "Wq7xTk2pLm9vRb4z" + "@proxy.shop-internal.net:3128/\n"
+        let plain = DebianPackageBuilder.bytes(
+            control: LayerBuilder().file("./control", "Package: libtest\n"),
+            data: LayerBuilder().file("." + path, address), .xz)
+        for (recorded, severities) in [(address, ["info", "info"]), ("# test data\n", ["medium", "medium"])] {
+            let found = try secrets {
+                SecretNoiseTests.debian($0, path: path, recorded: recorded).file(path, address)
+                    .file("/var/cache/apt/archives/libtest.deb", bytes: plain)
+            }
+            #expect(found.map(\.severity) == severities, "\(found)")
+        }
         // Somebody's own package with a key in it.
         let own = try secrets { $0.file("/srv/libtest.deb", bytes: package) }
         #expect(own == [Found(kind: "gitlab-pat", severity: "critical", paths: ["/srv/libtest.deb!\(path)"])])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Findings
 internal import LayerTree
+internal import PackageDatabases
 
 /// What every rule had to do with one path: the answer to «why is this flagged» and to «why is it not».
 public struct RuleTrace: Sendable, Equatable {
@@ -71,6 +72,7 @@ public struct RuleTrace: Sendable, Equatable {
             if rule.id == SecretRule.description.id, subject.holdsFile {
                 notes.insert("content searched, no secret found", at: 0)
             }
+            if let note = PackageNote.text(rule.id, owner: subject.owner, image) { notes.append(note) }
             if notes.isEmpty {
                 silent.append(rule.id)
             } else {
@@ -93,12 +95,14 @@ public struct RuleTrace: Sendable, Equatable {
     private struct Subject {
         let inodes: Set<InodeID>
         let holdsFile: Bool
+        /// The one package that owns it, or all of it that is owned.
+        let owner: Int?
         private let path: String
 
         init(_ image: ImageFacts, _ text: String) {
             let tree = image.tree
             guard let id = tree.find(text) else {
-                (inodes, holdsFile, path) = ([], false, text)
+                (inodes, holdsFile, owner, path) = ([], false, nil, text)
                 return
             }
             path = tree.paths.string(of: id)
@@ -114,6 +118,11 @@ public struct RuleTrace: Sendable, Equatable {
             }
             self.inodes = inodes
             holdsFile = inodes.contains { tree.entry(of: $0).kind == .file }
+            let owners = Set(
+                inodes.compactMap {
+                    tree.inodes[$0.index].isLive ? image.packages.owner(of: tree.inodes[$0.index].path) : nil
+                })
+            owner = owners.count == 1 ? owners.first : nil
         }
 
         func isIn(_ finding: Finding) -> Bool {

@@ -2,6 +2,7 @@
 internal import LayerScan
 internal import LayerTree
 internal import PackageDatabases
+internal import SecretScan
 
 extension SecretRule {
     /// What Python compiled beside a package's source when the package was installed: no record knows it, and it holds
@@ -21,13 +22,27 @@ extension SecretRule {
 
     /// The member of an archive that lies where a package's own unchanged file lies, with the same secret in it: the
     /// package that it was installed from, kept by apt or copied in beside it.
-    static func isPackaged(_ place: Place, _ places: [Place], _ image: ImageFacts) -> Bool {
+    static func isPackaged(
+        _ place: Place, _ places: [Place], _ packaged: Set<[UInt8]>, _ image: ImageFacts
+    ) -> Bool {
         guard let member = place.fact.member else { return false }
         let paths = image.tree.paths
-        return places.contains { other in
+        let isCopy = places.contains { other in
             guard other.fact.member == nil else { return false }
             let path = image.tree.inodes[other.inode.index].path
             return isUnchangedSystemFile(other, path, image) && paths.bytes(of: path).dropFirst().elementsEqual(member)
         }
+        if isCopy { return true }
+        // Of kinds whose fingerprint holds the place the value is not known to be the same: a package's archive it is.
+        let archive = paths.name(of: image.tree.inodes[place.inode.index].path)
+        return packageEndings.contains { archive.count > $0.count && archive.suffix($0.count).elementsEqual($0) }
+            && packaged.contains(packagedKey(member, place.fact.hit.kind))
+    }
+
+    private static let packageEndings = [".deb", ".rpm", ".apk"].map { Array($0.utf8) }
+
+    /// Where a package's unchanged file holds what kind.
+    static func packagedKey(_ path: some Sequence<UInt8>, _ kind: Int) -> [UInt8] {
+        Array(path) + Array("\0\(kind)".utf8)
     }
 }

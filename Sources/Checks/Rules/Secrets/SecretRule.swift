@@ -66,23 +66,29 @@ enum SecretRule: Rule {
         }
         var settings = SettingGroups(image.settingSecrets)
         var loud: Set<PathTable.ID> = []
+        var packaged: Set<[UInt8]> = []
         for place in groups.values.joined() {
             let path = image.tree.inodes[place.inode.index].path
-            if !isUnchangedSystemFile(place, path, image) { loud.insert(path) }
+            if !isUnchangedSystemFile(place, path, image) {
+                loud.insert(path)
+            } else if place.fact.member == nil {
+                packaged.insert(packagedKey(image.tree.paths.bytes(of: path).dropFirst(), place.fact.hit.kind))
+            }
         }
         for key in order {
             guard let places = groups[key] else { continue }
-            findings.add(finding(places, beside: settings.take(key), loud, image))
+            findings.add(finding(places, beside: settings.take(key), loud, packaged, image))
         }
         for group in settings.rest { findings.add(finding(group, image)) }
     }
 
     private static func finding(
-        _ places: [Place], beside settings: [SettingSecret], _ loud: Set<PathTable.ID>, _ image: ImageFacts
+        _ places: [Place], beside settings: [SettingSecret], _ loud: Set<PathTable.ID>, _ packaged: Set<[UInt8]>,
+        _ image: ImageFacts
     ) -> Finding {
         let tree = image.tree
         let judged = places.map { place in
-            (place: place, severity: isPackaged(place, places, image) ? .info : judge(place, loud, image))
+            (place: place, severity: isPackaged(place, places, packaged, image) ? .info : judge(place, loud, image))
         }
         let severity = judged.map(\.severity).max() ?? .info
         // Live places first, then as the layers bring them.
