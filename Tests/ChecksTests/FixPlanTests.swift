@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Findings
+import Foundation
 import Testing
 
 @testable import Checks
@@ -30,6 +31,38 @@ struct FixPlanTests {
         // Nothing that starts is wrong here, so the order is that of bytes.
         #expect(plan.fixes.map(\.bytes) == plan.fixes.map(\.bytes).sorted(by: >))
         for fix in plan.fixes { #expect(!fix.title.isEmpty && !fix.remedy.isEmpty, "\(fix.id)") }
+    }
+
+    @Test("what starts is told once, by the rule that knows all of it")
+    func startIsToldOnce() throws {
+        let example = ExampleImage.app(
+            .file(
+                "/app/package.json",
+                #"{"name":"a","scripts":{"dev":"nodemon --exec ts-node src/server.ts"},"devDependencies":{"nodemon":"3"}}"#
+            ),
+            .file("/app/node_modules/nodemon/package.json", #"{"name":"nodemon","version":"3.0.0"}"#),
+            .program("/usr/local/bin/npm"), cmd: ["npm", "run", "dev"], env: ["NODE_ENV=development"])
+        let image = try ExampleMaker.facts(example)
+        let plan = FixPlan(RuleRegistry.check(image), image: image)
+        let members = plan.findings.filter { $0.fix == "start-command" }
+        #expect(
+            Set(members.map { $0.rule + "/" + $0.kind }).isSuperset(of: [
+                "dev-dependency/start-command", "dev-mode/server",
+            ]))
+        let title = try #require(plan.fixes.first { $0.id == "start-command" }?.title)
+        #expect(
+            title == "starts nodemon and ts-node, which only development needs and NODE_ENV=development", "\(title)")
+    }
+
+    @Test("no title says one thing twice")
+    func titles() throws {
+        for test in ExampleTests.cases {
+            let image = try ExampleMaker.facts(test.example.image)
+            for fix in FixPlan(RuleRegistry.check(image), image: image).fixes {
+                let clauses = fix.title.components(separatedBy: "; ")
+                #expect(Set(clauses).count == clauses.count, "\(test.example.title): \(fix.title)")
+            }
+        }
     }
 
     @Test("a good image has nothing of medium or above")

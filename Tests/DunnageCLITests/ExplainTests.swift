@@ -40,6 +40,8 @@ import Testing
     @Test func `A package that stays says why`() throws {
         let module = try explain("/app/node_modules/express/package.json")
         #expect(module.output.contains("package express runs, by the lock file or the application's manifest"))
+        let folder = try explain("/app/node_modules/express")
+        #expect(folder.output.contains("express 4.19.2") && !folder.output.contains("No package owns it"))
         let system = try explain("/usr/bin/node")
         #expect(system.output.contains("package nodejs stays: "), "\(system.output)")
     }

@@ -12,7 +12,12 @@ extension AnalysedImage {
         var numbers = subject.hasPrefix("/") ? [] : packages.indices(named: subject)
         if numbers.isEmpty, let path = path(subject) {
             report.place = place(path)
-            if let owner = packages.owner(of: path) { numbers = [owner] }
+            if let owner = packages.owner(of: path) {
+                numbers = [owner]
+            } else if tree.isDirectory(at: path) {
+                // A package's own directory: `node_modules/express`.
+                numbers = packages.packages.indices.filter { packages.packages[$0].root == path }
+            }
         }
         guard !numbers.isEmpty else { return report }
         // A name may be there ten thousand times, and each chain is a walk of its own.
