@@ -123,7 +123,7 @@ let package = Package(
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
         .testTarget(
             name: "DunnageCLITests",
-            dependencies: ["Digests", "DunnageCLI", "DunnageTool", "JSONText", "LayerScan", "TestSupport"],
+            dependencies: ["Archives", "Digests", "DunnageCLI", "DunnageTool", "JSONText", "LayerScan", "TestSupport"],
             resources: [.copy("Golden")], swiftSettings: testSettings),
         tests("Dunnage", ["Digests", "DunnageTool", "Findings", "LayerTree", "TestSupport"]),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Findings
 internal import ImageFormat
 internal import ImageReading
 internal import SecretScan
@@ -67,6 +68,28 @@ struct Redaction {
     func callAsFunction(_ texts: [String]) -> [String] { texts.map { self($0) } }
 
     func callAsFunction(_ texts: [String: String]) -> [String: String] { texts.mapValues { self($0) } }
+
+    /// Rules quote commands and paths. What the secret rules say is made without the value.
+    func callAsFunction(_ findings: [Finding]) -> [Finding] {
+        guard !values.isEmpty else { return findings }
+        return findings.map { finding in
+            var finding = finding
+            finding.message = self(finding.message)
+            finding.remedy = self(finding.remedy)
+            finding.evidence = self(finding.evidence)
+            return finding
+        }
+    }
+
+    func callAsFunction(_ fixes: [Fix]) -> [Fix] {
+        guard !values.isEmpty else { return fixes }
+        return fixes.map { fix in
+            var fix = fix
+            fix.title = self(fix.title)
+            fix.remedy = self(fix.remedy)
+            return fix
+        }
+    }
 
     private static func range(of value: [UInt8], in bytes: [UInt8], from start: Int) -> Range<Int>? {
         guard value.count <= bytes.count else { return nil }

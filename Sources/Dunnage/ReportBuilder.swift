@@ -80,8 +80,8 @@ struct ReportBuilder {
         let found = RuleRegistry.check(facts)
         let judged = options.policy.judge(integrity + found, image: facts)
         let plan = FixPlan(judged.findings, image: facts)
-        report.findings = plan.findings
-        report.fixes = plan.fixes
+        report.findings = redacted(plan.findings)
+        report.fixes = redacted(plan.fixes)
         let budgets = options.budgets.outcomes(
             tree: facts.tree, packages: facts.packages, baseLayers: facts.base.layers
         ) { layer in
@@ -101,7 +101,7 @@ struct ReportBuilder {
         report.totals = totals(scanned, facts.tree, reclaimable)
         if options.proposes {
             report.proposal = BuildProposal(
-                facts, plan.findings, predictedSize: reclaimable.dockerfileEstimate)
+                facts, plan.findings, predictedSize: reclaimable.dockerfileEstimate, hiding: { redacted($0) })
         }
         report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
         report.efficiency = Efficiency(DiveEfficiency(tree: facts.tree))

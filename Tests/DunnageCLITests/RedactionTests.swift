@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Archives
 import JSONText
 import TestSupport
 import Testing
@@ -98,6 +99,58 @@ import Testing
             "provenance:args[DB_PASSWORD]", "history:", "/app/own.txt", "documented examples and placeholders",
         ] {
             #expect(written.contains(place), "\(place)")
+        }
+    }
+
+    /// What lies about afterwards: snapshots, lines of a trend, baselines, configurations, proposals, comparisons.
+    @Test func noValueIsInAnyFileThatIsKept() throws {
+        let folder = try TemporaryDirectory()
+        var image = RedactionTests.builder
+        let after = try folder.write("after.tar", image.archive(.docker25))
+        image.env[image.env.count - 1] = "DB_PASSWORD=\(RedactionTests.body(19, seed: 30))"
+        image.layer("COPY more /app") { layer in
+            layer.file("/app/more", "GITLAB_TOKEN=glpat" + "-\(RedactionTests.body(20, seed: 31))\n")
+        }
+        let before = try folder.write("before.tar", image.archive(.docker25))
+        let values = RedactionTests.values + [RedactionTests.body(19, seed: 30), RedactionTests.body(20, seed: 31)]
+        let (old, new) = (folder.file("old.snapshot"), folder.file("new.snapshot"))
+        let (trend, baseline) = (folder.file("trend.ndjson"), folder.file("baseline.json"))
+        var runs = [
+            ["snapshot", before, "-o", old], ["snapshot", after, "-o", new, "--trend", trend],
+            ["trend", trend, "-v", "--svg", folder.file("trend.svg")], ["baseline", after, "-o", baseline],
+            ["check", after, "--baseline", baseline, "-v"], ["check", after, "--explain", "/app/.env"],
+            ["fix", after], ["init", after], ["why", after, "/app/own.txt", "--json"], ["inspect", "--json", old],
+            ["diff", before, after, "-v"], ["diff", old, new, "-v"],
+        ]
+        var kept = [trend, folder.file("trend.svg"), baseline, ".dunnage.yml", ".dunnage-baseline.json"]
+        for format in DiffRequest.Format.allCases.map(\.rawValue) {
+            let name = folder.file("diff." + format)
+            runs.append(["diff", before, after, "--report", "\(format)=\(name)"])
+            kept.append(name)
+        }
+        var written = ""
+        for arguments in runs {
+            let outcome = try BuiltBinary().run(arguments, directory: folder.path)
+            #expect(outcome.signal == nil, "\(arguments)")
+            written += outcome.output + outcome.error
+            let isThere = values.contains { outcome.output.contains($0) || outcome.error.contains($0) }
+            #expect(!isThere, "\(arguments)")
+        }
+        for file in kept {
+            let path = file.hasPrefix("/") ? file : folder.file(file)
+            written += String(decoding: try FileBytes.read(path), as: UTF8.self)
+        }
+        for file in [old, new] {
+            let packed = try FileBytes.read(file).withUnsafeBytes { Chunk(copying: $0) }
+            written += String(decoding: try Compressor.decodedZstd(packed, limit: 1 << 30), as: UTF8.self)
+        }
+        for (number, value) in values.enumerated() {
+            let isThere = written.contains(value)
+            #expect(!isThere, "planted value \(number) of \(value.count) characters")
+        }
+        for place in ["•••", "/app/more", "gitlab-pat", "fingerprint", "<svg"] {
+            let isThere = written.contains(place)
+            #expect(isThere, "\(place)")
         }
     }
 }

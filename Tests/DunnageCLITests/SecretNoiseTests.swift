@@ -193,12 +193,26 @@ import Testing
             found.first?.paths.sorted() == ["/app/a.txt", "/app/b/c.txt", "/app/x.zip!/conf/a", "/srv/d.txt"])
     }
 
-    @Test func publishableKindsAreInfoWhereBrowsersGetThem() throws {
-        let key = "AI" + "zaSyB4fT8kQz2LmN6vXr1Bw9Ys3HdKp7Tq5Wg"
+    private static let publishable = [
+        ("gcp-api-key", "AI" + "zaSyB4fT8kQz2LmN6vXr1Bw9Ys3HdKp7Tq5Wg"),
+        ("stripe-publishable-key", "pk" + "_live_" + "51JxTq8sLx2TmB7vRj9cZk4pWq8"),
+        ("sentry-dsn", "https://" + "8f3a1c9e7b5d4f2a6c8e0b1d3f5a7c9e" + "@o4501.ingest.sentry.io/4507"),
+        (
+            "mapbox-public-token",
+            "p" + "k.eyJ1Ijoic2hvcCIsImEiOiJjbDh4cTN6dDYwMDF4M3BxOWsybXc1djdkIn0" + ".k9Xw2LmQ8vTr5ZpB1cD3eF"
+        ),
+    ]
+
+    /// Google's browser keys, Stripe's, Sentry's and Mapbox's are made to be read by everybody.
+    @Test(arguments: publishable) func publishableKindsAreInfoWhereBrowsersGetThem(kind: String, key: String) throws {
         let content = "const k = '\(key)';\n"
-        let inBundle = try secrets { $0.file("/app/public/main.js", content) }
-        #expect(inBundle.map(\.severity) == ["info"])
+        for path in ["/app/public/main.js", "/app/dist/a/b.js", "/srv/.next/static/chunk.js"] {
+            let found = try secrets { $0.file(path, content) }
+            #expect(found.map(\.kind) == [kind], "\(path)")
+            #expect(found.map(\.severity) == ["info"], "\(path)")
+        }
         let onServer = try secrets { $0.file("/app/server/pay.js", content) }
-        #expect(onServer.map(\.severity) == ["medium"])
+        #expect(onServer.map(\.kind) == [kind])
+        #expect(onServer.allSatisfy { $0.severity == (kind == "gcp-api-key" ? "medium" : "info") }, "\(onServer)")
     }
 }

@@ -47,6 +47,24 @@ import Testing
         }
     }
 
+    /// Every offset in every build: one kind of each check, a rule with both sides of its anchor, and a long key.
+    @Test(arguments: [
+        "gitlab-pat", "github-pat", "aws-access-key-id", "aws-secret-access-key", "jwt", "postgres-url", "private-key",
+        "slack-webhook", "named-secret", "datadog-api-key", "docker-config-auth", "pgp-private-key",
+    ])
+    func oneKindAtEveryOffset(kind: String) throws {
+        let lab = try SecretLab()
+        let sample = try #require(SecretSample.everyKind(.builtIn, seed: 78).first { $0.kind == kind }, "\(kind)")
+        let text = Array("some words\n".utf8) + sample.text + Array("\nand some more\n".utf8)
+        let expected = whole(lab, text, path: sample.path)
+        #expect(!expected.isEmpty)
+        for cut in 1..<text.count {
+            let found = pieces(lab, text, cuts: [cut], path: sample.path)
+            #expect(found == expected, "cut at \(cut)")
+            if found != expected { break }
+        }
+    }
+
     @Test func largeFileInManyPieces() throws {
         let lab = try SecretLab()
         var generator = SeededGenerator(seed: 8)

@@ -69,34 +69,6 @@ import Testing
         #expect(lab.text("/bin/sh -c #(nop)  ENV GPG_KEY=0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D").isEmpty)
     }
 
-    @Test func fingerprintsNameTheValueOnlyWhereItCannotBeGuessed() throws {
-        let sample = try #require(SecretSample.everyKind(.builtIn, seed: 5).first { $0.kind == "gitlab-pat" })
-        let first = lab.hits(sample.text, path: "a.txt")
-        let second = lab.hits([0x20] + sample.text, path: "b.txt")
-        #expect(first.first?.namesValue == true)
-        #expect(first.map(\.fingerprint) == second.map(\.fingerprint))
-        #expect(first.first?.fingerprint.count == 32)
-        let one = lab.hits(Array("PORTAL_PASSWORD=\(Self.plain)\n".utf8), path: "a/.env")
-        let other = lab.hits(Array("PORTAL_PASSWORD=\(Self.plain)5\n".utf8), path: "a/.env")
-        #expect(one.count == 1 && one.map(\.fingerprint) == other.map(\.fingerprint))
-        #expect(one.first?.namesValue == false)
-    }
-
-    @Test(arguments: [true, false]) func encryptedKeysAreLow(isEncrypted: Bool) throws {
-        var generator = SeededGenerator(seed: 4)
-        let key = KeyForge.armour("OPENSSH PRIVATE KEY", KeyForge.openSSH(encrypted: isEncrypted, &generator))
-        let hits = lab.hits(key, path: "root/.ssh/id_ed25519")
-        #expect(hits.count == 1)
-        #expect(hits.first?.severity == (isEncrypted ? .low : .critical))
-        #expect(hits.first?.note == (isEncrypted ? "encrypted" : nil))
-        #expect(hits.first?.wholeFile == true)
-        let pgp = KeyForge.armour("PGP PRIVATE KEY BLOCK", KeyForge.openPGP(encrypted: isEncrypted, &generator))
-        #expect(lab.hits(pgp).map(\.severity) == [isEncrypted ? .low : .critical])
-        let headers = isEncrypted ? "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n" : ""
-        let old = KeyForge.armour("RSA PRIVATE KEY", KeyForge.rsa(2_048, &generator), headers: headers)
-        #expect(lab.hits(old).map(\.severity) == [isEncrypted ? .low : .critical])
-    }
-
     @Test func theAWSPairIsFoundWithoutNames() throws {
         let samples = SecretSample.everyKind(.builtIn, seed: 5)
         let id = try #require(samples.first { $0.kind == "aws-access-key-id" }?.value)

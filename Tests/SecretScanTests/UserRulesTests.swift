@@ -125,6 +125,19 @@ import Testing
                 != UserRulesTests.lab(own + "entropy=2").engine.rules.fingerprint)
     }
 
+    /// gitleaks' own file has rules with ids of ours; it is read as it is.
+    @Test func aRuleTakesThePlaceOfTheKindWithItsID() throws {
+        let own = "[[rules]]\nid='gitlab-pat'\nregex='glpat-[a-zA-Z0-9]{20}'\nseverity='low'\n"
+        let exception = "[[rules]]\nid='gitlab-pat'\n[[rules.allowlists]]\nstopwords=['zzz9']\n"
+        let files = [("a.toml", Array(own.utf8)), ("b.toml", Array(exception.utf8))]
+        let lab = try SecretLab(.builtIn.adding(UserSecretRules(files)))
+        let found = lab.hits(Array(("glpat" + "-" + "Zk4pWq8sLx2TmB7vRj9c\n").utf8))
+        #expect(found.map { lab.engine.rules.kinds[$0.kind].id } == ["gitlab-pat"])
+        #expect(found.map(\.severity) == [.low])
+        #expect(lab.engine.rules.count == SecretRules.builtIn.count)
+        #expect(lab.kinds("glpat" + "-" + "Zk4pzzz9Lx2TmB7vRj9c\n").isEmpty)
+    }
+
     @Test func settingsAreSearchedToo() throws {
         let lab = try UserRulesTests.lab()
         #expect(
@@ -182,15 +195,16 @@ import Testing
             id = "e"
             regex = "a*"
             [[rules]]
-            id = "jwt"
-            regex = "abc"
+            id = "no-such-kind"
+            tags = ["x"]
             [extend]
             disabledRules = ["no-such-kind"]
             """#
         let problems = UserRulesTests.problems([("r.toml", text)])
         let places = problems.map { "\($0.line) \($0.rule ?? "-")" }
         let expected = [
-            "1 -", "10 b", "11 c", "13 c", "17 d", "18 d", "20 d", "21 d", "25 jwt", "29 -", "2 -", "6 a", "9 b",
+            "1 -", "10 b", "11 c", "13 c", "17 d", "18 d", "20 d", "21 d", "25 no-such-kind", "29 -", "2 -", "6 a",
+            "9 b",
         ]
         #expect(places.sorted() == expected.sorted(), "\(problems)")
         #expect(

@@ -8,8 +8,12 @@ extension BuildProposal {
     /// Files beyond these are said to be more: a proposal is read by people.
     private static let listed = 40
 
-    /// - Parameter predictedSize: the image's size without what edits of the Dockerfile give back.
-    public init(_ image: ImageFacts, _ findings: [Finding], predictedSize: Int64) {
+    /// - Parameters:
+    ///   - predictedSize: the image's size without what edits of the Dockerfile give back.
+    ///   - hiding: takes the secrets out of a text of the configuration.
+    public init(
+        _ image: ImageFacts, _ findings: [Finding], predictedSize: Int64, hiding: (String) -> String = { $0 }
+    ) {
         self.init()
         self.predictedSize = predictedSize
         let counted = findings.filter { $0.suppressedBy == nil }.map { BuildProposal.withSecretFiles($0, image) }
@@ -25,7 +29,7 @@ extension BuildProposal {
         let pruning = PackagePruning(development, image)
         let trees = KeptTrees(counted, pruned: pruning.inodes, image)
         addBuildStage(image, trees, pruning)
-        addFinalStage(image, trees, counted)
+        addFinalStage(image, trees, counted, hiding)
     }
 
     /// A file with a secret in it is left out whole, also where the secret is not all of it.
@@ -59,7 +63,9 @@ extension BuildProposal {
         add("")
     }
 
-    private mutating func addFinalStage(_ image: ImageFacts, _ trees: KeptTrees, _ findings: [Finding]) {
+    private mutating func addFinalStage(
+        _ image: ImageFacts, _ trees: KeptTrees, _ findings: [Finding], _ hiding: (String) -> String
+    ) {
         let base = image.base.name ?? ""
         if image.base.layers == 0 {
             add("FROM scratch")
@@ -70,8 +76,8 @@ extension BuildProposal {
             add("FROM the-base-image")
         }
         addPackages(image)
-        addEnvironment(image)
-        let directory = image.config.workingDir
+        addEnvironment(image, hiding)
+        let directory = hiding(image.config.workingDir)
         if !directory.isEmpty, let path = DockerfileText.quoted(directory), DockerfileText.isSimple(directory) {
             add("WORKDIR " + path.dropFirst().dropLast())
         }
@@ -95,18 +101,18 @@ extension BuildProposal {
         if let check = image.config.healthcheck, !check.isDisabled, check.test.count > 1 {
             let isShell = check.test[0] == "CMD-SHELL"
             let words = isShell ? ["/bin/sh", "-c"] + check.test.dropFirst() : Array(check.test.dropFirst())
-            if let text = DockerfileText.exec(words) { add("HEALTHCHECK CMD " + text) }
+            if let text = DockerfileText.exec(words.map(hiding)) { add("HEALTHCHECK CMD " + text) }
         }
         for volume in image.config.volumes {
             if let text = DockerfileText.exec([volume]) { add("VOLUME " + text) }
         }
         let user = image.user.written
         if let stepDown = image.entry.stepDown, image.user.isRoot {
-            add("# Starts as root and gives root up by itself: \(BuildProposal.plain(stepDown.proof))")
+            add("# Starts as root and gives root up by itself: \(BuildProposal.plain(hiding(stepDown.proof)))")
         } else {
             add("USER " + (image.user.isRoot || !DockerfileText.isSimple(user) ? "1001" : user))
         }
-        addCommand(image, findings)
+        addCommand(image, findings, hiding)
     }
 
     private static func isOfBase(_ path: String, _ image: ImageFacts) -> Bool {
@@ -155,7 +161,7 @@ extension BuildProposal {
     }
 
     /// What the image sets, without secrets and without what marks a development build.
-    private mutating func addEnvironment(_ image: ImageFacts) {
+    private mutating func addEnvironment(_ image: ImageFacts, _ hiding: (String) -> String) {
         let secret = Set(image.settingSecrets.map(\.place))
         for setting in image.config.env {
             guard let equals = setting.firstIndex(of: "=") else { continue }
@@ -170,7 +176,7 @@ extension BuildProposal {
                 add("# ENV \(name) is a secret: set it when the container starts")
                 continue
             }
-            var value = String(setting[setting.index(after: equals)...])
+            var value = hiding(String(setting[setting.index(after: equals)...]))
             if name == "NODE_ENV" { value = "production" }
             if let value = DockerfileText.value(value) { add("ENV \(name)=\(value)") }
         }
@@ -179,17 +185,23 @@ extension BuildProposal {
     /// What a container has when nothing says otherwise.
     private static let usualPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-    private mutating func addCommand(_ image: ImageFacts, _ findings: [Finding]) {
+    private mutating func addCommand(
+        _ image: ImageFacts, _ findings: [Finding], _ hiding: (String) -> String
+    ) {
         let isWrong = findings.contains { $0.rule == "dev-mode" && $0.kind == "server" }
         if isWrong || DevDependencyRule.startedTools(image).isEmpty == false {
-            add("# What starts now is a development tool: \(BuildProposal.plain(image.entry.starts.last ?? ""))")
-            if let text = DockerfileText.exec(DevDependencyRule.builtCommand(image)) { add("CMD " + text) }
+            add(
+                "# What starts now is a development tool: \(BuildProposal.plain(hiding(image.entry.starts.last ?? "")))"
+            )
+            if let text = DockerfileText.exec(DevDependencyRule.builtCommand(image).map(hiding)) { add("CMD " + text) }
             return
         }
-        if !image.config.entrypoint.isEmpty, let text = DockerfileText.exec(image.config.entrypoint) {
+        if !image.config.entrypoint.isEmpty, let text = DockerfileText.exec(image.config.entrypoint.map(hiding)) {
             add("ENTRYPOINT " + text)
         }
-        if !image.config.cmd.isEmpty, let text = DockerfileText.exec(image.config.cmd) { add("CMD " + text) }
+        if !image.config.cmd.isEmpty, let text = DockerfileText.exec(image.config.cmd.map(hiding)) {
+            add("CMD " + text)
+        }
     }
 
     private static func plain(_ text: String) -> String { DockerfileText.isPlain(text) ? text : "…" }

@@ -112,10 +112,10 @@ extension SecretTables {
             "appdynamics-key", "AppDynamics access key", ["appdynamics", "appdynamics_agent_account_access"],
             "[a-z0-9]{12,40}", severity: .medium, opens: "sending of data"),
         .token(
-            "mapbox-secret-token", "Mapbox secret token", ["sk.eyJ"], #"[\w\-]{60,120}\.[\w\-]{22}"#,
+            "mapbox-secret-token", "Mapbox secret token", ["sk.eyJ"], #"[\w\-]{50,120}\.[\w\-]{22}"#,
             opens: "a Mapbox account"),
         .token(
-            "mapbox-public-token", "Mapbox public token", ["pk.eyJ"], #"[\w\-]{60,120}\.[\w\-]{22}"#, severity: .info,
+            "mapbox-public-token", "Mapbox public token", ["pk.eyJ"], #"[\w\-]{50,120}\.[\w\-]{22}"#, severity: .info,
             publishable: true, opens: "maps on the owner's bill"),
         .named(
             "google-maps-signing-secret", "Google Maps signing secret", ["url_signing", "maps_signing"],

@@ -27,7 +27,7 @@ extension SecretEngine {
                     continue
                 }
                 let candidate = SecretEngine.candidate(context, value, whole, in: bytes)
-                if isAllowed(candidate, rule.id, rule.allowlists) {
+                if isAllowed(candidate, rule.id, exceptions(rule)) {
                     scratch.drop(.allowlist, kind: kind, at: offset)
                     continue
                 }
@@ -45,7 +45,7 @@ extension SecretEngine {
         for (number, rule) in matcher.rules.enumerated() where rule.regex == nil {
             guard let path = rule.path, Allowlist.matches([path], path: context.path) else { continue }
             let candidate = Allowlist.Candidate(path: context.path, secret: nothing, match: nothing, line: nothing)
-            if isAllowed(candidate, rule.id, rule.allowlists) { continue }
+            if isAllowed(candidate, rule.id, exceptions(rule)) { continue }
             let message = Array(rule.id.utf8) + [0] + Array(context.path)
             hits.append(
                 SecretHit(
@@ -72,6 +72,11 @@ extension SecretEngine {
             return false
         }
         hits.replaceSubrange(first..., with: kept)
+    }
+
+    /// Those of its own, and those that another file adds to the built-in kind whose place it took.
+    private func exceptions(_ rule: UserRule) -> [Allowlist] {
+        rule.allowlists + (rules.user?.kindAllowlists[rule.id] ?? [])
     }
 
     private func isAllowed(_ candidate: Allowlist.Candidate, _ id: String, _ own: [Allowlist]) -> Bool {
