@@ -6,12 +6,16 @@ public enum ArchiveForm: Sendable, Equatable {
     case zip
     /// A package of Debian's, as apt keeps them: two tars in an `ar` archive.
     case debianPackage
+    /// A database whose rows hold texts.
+    case sqlite
     case tar
     /// A compressed stream: a tar, or one file by itself.
     case compressed(Compression)
 
     /// Bytes that are enough to tell: a tar says so in the second half of its first header.
     public static let prefix = 512
+
+    private static let sqliteMagic = Array("SQLite format 3\0".utf8)
 
     /// nil for nearly every file: decided by the first byte, and for tars by a word far into the header.
     public init?(_ bytes: UnsafeRawBufferPointer) {
@@ -22,6 +26,7 @@ public enum ArchiveForm: Sendable, Equatable {
         // Jars and Python's applications that start themselves.
         case 0x23 where bytes[1] == 0x21 && ZipDirectory.endsPlainly(bytes): self = .zip
         case 0x21 where DebianPackage.isOne(bytes): self = .debianPackage
+        case 0x53 where bytes.starts(with: ArchiveForm.sqliteMagic): self = .sqlite
         case 0x1F, 0x28, 0xFD, 0x42, 0x04, 0x50...0x5F:
             let compression = Compression.sniff(UnsafeRawBufferPointer(rebasing: bytes.prefix(ArchiveForm.prefix)))
             if compression == .none { fallthrough }

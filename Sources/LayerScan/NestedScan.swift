@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Archives
 internal import Digests
+internal import PackageDatabases
 internal import SecretScan
 
 /// Looks for secrets in the members of one archive inside a layer. One level deep: an archive within it is a file.
@@ -32,6 +33,7 @@ struct NestedScan {
             case .compressed(let compression):
                 try runCompressed(content, compression, name: NestedScan.inner(path), &scratch)
             case .debianPackage: try runDebianPackage(&scratch)
+            case .sqlite: try runDatabase(&scratch)
             }
         } catch {
             note(error.code == .limit ? .nestedCut : .nestedDamaged, "as an archive it \(error)")
@@ -96,6 +98,26 @@ struct NestedScan {
             }
         }
         if package.isCut { throw ArchiveError(.truncated, "ends in the middle", offset: Int64(content.count)) }
+    }
+
+    /// Texts of a row lie side by side in the file, where `id` and the token behind it look like one word. What cannot
+    /// be read so was looked at as the bytes that it is.
+    private mutating func runDatabase(_ scratch: inout SecretScratch) throws(ArchiveError) {
+        var failure: ArchiveError?
+        content.withBytes { bytes in
+            SQLiteTexts(bytes)?.forEachTable { name, texts in
+                guard failure == nil else { return }
+                let first = result.secrets.count
+                do throws(ArchiveError) {
+                    try scan(MapSource(texts.withUnsafeBytes { Chunk(copying: $0) }), name: name, &scratch)
+                } catch {
+                    failure = error
+                }
+                // Lines of what was put together here are nobody's.
+                for index in first..<result.secrets.count { result.secrets[index].line = nil }
+            }
+        }
+        if let failure { throw failure }
     }
 
     private mutating func runTar(

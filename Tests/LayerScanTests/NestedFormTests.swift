@@ -158,4 +158,35 @@ import Testing
         let bytes = Codec.gzip.compress(Array(trimmed)) + Codec.gzip.compress(data)
         #expect(try found("/app.apk", bytes) == ["/app.apk!/etc/app.conf:2"])
     }
+
+    // MARK: databases
+
+    /// Texts of a row lie side by side: without the columns the token is the end of a longer word.
+    @Test func textsOfDatabases() throws {
+        let token = LayerScanTests.token(3)
+        let database = SQLiteBuilder().table("users", [["a", "Ann"], ["b", "Bob"]])
+            .table("tokens", [["ci", token, "writer"], ["none", ""]]).bytes()
+        #expect(try found("/data/app.db", database) == ["/data/app.db!/tokens:0"])
+        #expect(try found("/data/raw", Array("SQLite format 2\0ci\(token)writer".utf8)) == [])
+        // Damaged or not: the bytes are looked at as well.
+        for cut in [4_200, 8_192] {
+            #expect(try found("/data/cut.db", Array(database.prefix(cut)) + Array(" \(token)".utf8)).count == 1)
+        }
+    }
+
+    @Test(.enabled(if: Tool.python.isInstalled)) func pythonsDatabase() throws {
+        let folder = try TemporaryDirectory()
+        let script = """
+            import sqlite3, sys
+            file = sqlite3.connect(sys.argv[1])
+            file.execute("create table tokens(name text, token text, note text)")
+            file.executemany("insert into tokens values(?, ?, ?)", [("a%d" % i, "b" * 50, "c") for i in range(900)])
+            file.execute("insert into tokens values('ci', ?, ?)", (sys.argv[2], "d" * 9000))
+            file.commit()
+            """
+        let program = try folder.write("make.py", Array(script.utf8))
+        let database = folder.file("app.db")
+        #expect(try Tool.shell("python3 '\(program)' '\(database)' \(LayerScanTests.token(3))"))
+        #expect(try found("/app.db", FileBytes.read(database)) == ["/app.db!/tokens:0"])
+    }
 }

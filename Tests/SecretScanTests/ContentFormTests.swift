@@ -66,6 +66,18 @@ import Testing
         #expect(hits.first?.offset == Int64(2 + 2 * 18))
     }
 
+    /// One short line, as PowerShell redirects it into a file.
+    @Test(arguments: [false, true]) func shortWideText(isBig: Bool) throws {
+        for text in ["\(ContentFormTests.token)", "k=\(ContentFormTests.token)\r\n"] {
+            let mark: [UInt8] = isBig ? [0xFE, 0xFF] : [0xFF, 0xFE]
+            let content = mark + text.utf8.flatMap { (byte: UInt8) -> [UInt8] in isBig ? [0, byte] : [byte, 0] }
+            let lab = try SecretLab()
+            let hits = lab.hits(content, path: "token.txt")
+            #expect(hits.map { lab.engine.rules.kinds[$0.kind].id } == ["gitlab-pat"], "\(text.count)")
+            #expect(hits.first?.offset == Int64(text.hasPrefix("k") ? 6 : 2))
+        }
+    }
+
     @Test func stateOfTerraform() throws {
         let lab = try SecretLab()
         let value = "k9" + "Xw2LmQ8vTr5ZpB"

@@ -16,6 +16,8 @@ struct SQLiteFile {
     struct Value {
         var integer: Int64?
         var bytes: UnsafeRawBufferPointer?
+        /// A text and no blob.
+        var isText = false
     }
 
     private let bytes: UnsafeRawBufferPointer
@@ -57,7 +59,17 @@ struct SQLiteFile {
     /// Calls `body` with the row id and the columns of every row of the table whose b-tree starts at page `root`, in key order.
     /// The values are borrowed for the call.
     func forEachRow(root: UInt32, _ body: (Int64, [Value]) -> Void) throws(PackageError) {
-        var seen = [Bool](repeating: false, count: pageCount + 1)
+        var seen = noPages
+        try forEachRow(root: root, seen: &seen, body)
+    }
+
+    /// What `seen` is to be at first.
+    var noPages: [Bool] { [Bool](repeating: false, count: pageCount + 1) }
+
+    /// The same for one of several tables: no page is visited twice for all of them together.
+    func forEachRow(
+        root: UInt32, seen: inout [Bool], _ body: (Int64, [Value]) -> Void
+    ) throws(PackageError) {
         var pending = [root]
         var budget = bytes.count
         var buffer: [UInt8] = []
@@ -178,7 +190,7 @@ struct SQLiteFile {
                 var number: Int64 = piece[0] >= 0x80 ? -1 : 0
                 for byte in piece { number = number << 8 | Int64(byte) }
                 values.append(Value(integer: number))
-            default: values.append(Value(bytes: piece))
+            default: values.append(Value(bytes: piece, isText: type & 1 == 1))
             }
         }
     }

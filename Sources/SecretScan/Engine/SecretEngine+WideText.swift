@@ -47,8 +47,10 @@ extension SecretEngine {
     /// at a time: this looks at every file.
     private static func width(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Width? {
         for sample in 0..<4 {
-            let at = start + sample * 64
-            guard at >= 0, at + 16 <= bytes.count else { continue }
+            var at = start + sample * 64
+            guard at >= 0, at + 18 <= bytes.count else { continue }
+            // The mark of the byte order, before a text that may be too short for another look.
+            if bytes[at] ^ bytes[at + 1] == 1, bytes[at] & bytes[at + 1] == 0xFE { at += 2 }
             let first = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
             if first & 0xff00_ff00_ff00_ff00 == 0, first != 0 {
                 if isText(bytes, at) { return .littleEndian }
