@@ -138,6 +138,26 @@ import Testing
         #expect(lab.kinds("glpat" + "-" + "Zk4pzzz9Lx2TmB7vRj9c\n").isEmpty)
     }
 
+    /// The library cannot tell where matches of so wide a regex begin; gitleaks writes a third of its rules this way.
+    @Test func wideRegexes() throws {
+        let regex =
+            #"(?i)[\w.-]{0,50}?(?:acme)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}"#
+            + #"([a-z0-9=_\-]{40})(?:[\x60'"\s;]|\\[nr]|$)"#
+        let lab = try UserRulesTests.lab("[[rules]]\nid='wide'\nregex='''\(regex)'''\nkeywords=['acme']\n")
+        let value = String(repeating: "k3j9x0q8w7", count: 4)
+        let text = "x acme_key = '\(value)' y\nACME: \(value)\nacme, acme\nmy.acme.token=>\(value)"
+        let hits = lab.hits(Array(text.utf8))
+        let expected = text.ranges(of: value).map {
+            Int64(text.utf8.distance(from: text.startIndex, to: $0.lowerBound))
+        }
+        #expect(expected.count == 3 && hits.map(\.offset) == expected)
+        #expect(hits.map(\.length) == [40, 40, 40])
+        // The same among much else, and however it is cut.
+        let long = String(repeating: "acme and other words = of no weight, ", count: 900) + text
+        #expect(
+            lab.hits(Array(long.utf8)).map(\.offset) == expected.map { $0 + Int64(long.utf8.count - text.utf8.count) })
+    }
+
     @Test func settingsAreSearchedToo() throws {
         let lab = try UserRulesTests.lab()
         #expect(

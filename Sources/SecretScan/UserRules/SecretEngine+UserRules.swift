@@ -16,7 +16,7 @@ extension SecretEngine {
         for number in candidates {
             let rule = matcher.rules[number]
             if let path = rule.path, !Allowlist.matches([path], path: context.path) { continue }
-            for groups in matcher.matches(of: number, in: bytes, reach: SecretEngine.reach, scratch.library) {
+            for groups in matcher.matches(of: number, in: bytes, reach: SecretEngine.reach) {
                 guard let whole = groups[0], accepting.contains(whole.lowerBound) else { continue }
                 let value = SecretEngine.secret(of: rule, groups) ?? whole
                 guard !value.isEmpty else { continue }

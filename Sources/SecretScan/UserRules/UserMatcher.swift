@@ -1,43 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CVectorscan
 
-/// Users' regexes in the pattern library: one database that tells which rules match at all, and for each rule one
-/// that tells where a match begins. Both take time in proportion to the bytes, whatever the regex.
+/// Users' regexes in the pattern library: one database that tells which rules match at all, and for each rule that does
+/// one that tells where. Both take time in proportion to the bytes, whatever the regex.
 final class UserMatcher: Sendable {
     let rules: [UserRule]
     /// Expressions of rules first, then keywords. Immutable after compilation, as the engine's own database.
     nonisolated(unsafe) private let gate: OpaquePointer?
     /// By rule; nil for rules of paths alone.
-    nonisolated(unsafe) private let starts: [OpaquePointer?]
+    private let finders: [MatchFinder?]
     /// Rules of each keyword.
     private let keywordRules: [[Int]]
 
-    /// Begins of matches that are taken at a time.
-    private static let batch = 4_096
     /// Matches of one rule in one file, and matches that took too long: after so many the rule lets the file be.
     private static let matchLimit = 1_000
     private static let failureLimit = 100
+    /// Rules that are told to be wrong: each costs another compilation of all others.
+    private static let problemLimit = 20
 
     /// Throws the rules whose regex the library refuses.
     init(_ rules: [UserRule]) throws(UserRulesError) {
-        var problems: [UserRulesError.Problem] = []
-        var starts: [OpaquePointer?] = []
-        for rule in rules {
-            guard let regex = rule.regex else {
-                starts.append(nil)
-                continue
-            }
-            switch UserMatcher.compile([regex.text], [UInt32(HS_FLAG_SOM_LEFTMOST)]) {
-            case .success(let database): starts.append(database)
-            case .failure(let problem):
-                starts.append(nil)
-                let colon = rule.place.lastIndex(of: ":") ?? rule.place.endIndex
-                problems.append(
-                    UserRulesError.Problem(
-                        file: String(rule.place[..<colon]), line: Int(rule.place[colon...].dropFirst()) ?? 1,
-                        rule: rule.id, what: "its regex cannot be used: \(problem.what)"))
-            }
-        }
         var expressions: [[UInt8]] = []
         var flags: [UInt32] = []
         var numbers: [Int] = []
@@ -62,27 +44,45 @@ final class UserMatcher: Sendable {
                 flags.append(UInt32(HS_FLAG_SINGLEMATCH) | UInt32(HS_FLAG_CASELESS))
             }
         }
+        var problems: [UserRulesError.Problem] = []
         var gate: OpaquePointer?
-        if problems.isEmpty, !expressions.isEmpty {
-            switch UserMatcher.compile(expressions, flags, numbers.map { UInt32($0) }) {
+        while !expressions.isEmpty, problems.count < UserMatcher.problemLimit {
+            switch PatternDatabase.compile(expressions, flags, numbers.map { UInt32($0) }) {
             case .success(let database): gate = database
-            case .failure(let problem):
-                problems.append(
-                    UserRulesError.Problem(
-                        file: rules[0].place, line: 1, rule: nil, what: "the rules together: \(problem.what)"))
+            case .failure(let refusal):
+                problems.append(UserMatcher.problem(refusal, refusal.index.map { numbers[$0] }, rules))
+                // Once more without it: the next one may be wrong too.
+                if let index = refusal.index {
+                    expressions.remove(at: index)
+                    flags.remove(at: index)
+                    numbers.remove(at: index)
+                    continue
+                }
             }
+            break
         }
         self.rules = rules
         self.keywordRules = keywordRules
-        self.starts = starts
+        finders = rules.map { $0.regex.map { MatchFinder($0.text) } }
         self.gate = gate
         // From here on `deinit` frees what was compiled.
         guard problems.isEmpty else { throw UserRulesError(problems: problems) }
     }
 
+    private static func problem(
+        _ refusal: PatternDatabase.Refusal, _ number: Int?, _ rules: [UserRule]
+    ) -> UserRulesError.Problem {
+        let rule = number.flatMap { $0 < rules.count ? rules[$0] : nil }
+        let place = (rule ?? rules[0]).place
+        let colon = place.lastIndex(of: ":") ?? place.endIndex
+        return UserRulesError.Problem(
+            file: String(place[..<colon]), line: rule == nil ? 1 : Int(place[colon...].dropFirst()) ?? 1,
+            rule: rule?.id,
+            what: (rule == nil ? "the rules together: " : "its regex cannot be used: ") + refusal.what)
+    }
+
     deinit {
         if let gate { hs_free_database(gate) }
-        for case .some(let database) in starts { hs_free_database(database) }
     }
 
     private static func literal(_ text: String) -> [UInt8] {
@@ -91,63 +91,29 @@ final class UserMatcher: Sendable {
         }
     }
 
-    private static func compile(
-        _ expressions: [[UInt8]], _ flags: [UInt32], _ numbers: [UInt32] = [0]
-    ) -> Result<OpaquePointer, RegexProblem> {
-        let bytes: [CChar] = expressions.flatMap { text in text.map { CChar(bitPattern: $0) } + [0] }
-        return bytes.withUnsafeBufferPointer { bytes -> Result<OpaquePointer, RegexProblem> in
-            var offset = 0
-            let pointers = expressions.map { expression -> UnsafePointer<CChar>? in
-                defer { offset += expression.count + 1 }
-                return bytes.baseAddress.map { $0 + offset }
-            }
-            var database: OpaquePointer?
-            var failure: UnsafeMutablePointer<hs_compile_error_t>?
-            let code = hs_compile_multi(
-                pointers, flags, numbers, UInt32(expressions.count), UInt32(HS_MODE_BLOCK), nil, &database, &failure)
-            if code == HS_SUCCESS, let database { return .success(database) }
-            var what = "the pattern library refuses it (code \(code))"
-            if let failure {
-                if let message = failure.pointee.message { what = String(cString: message) }
-                hs_free_compile_error(failure)
-            }
-            return .failure(RegexProblem(what: what))
-        }
-    }
-
     /// Makes a thread's working memory fit.
     func prepare(_ scratch: inout OpaquePointer?) -> Bool {
-        for case .some(let database) in [gate] + starts where hs_alloc_scratch(database, &scratch) != HS_SUCCESS {
-            return false
-        }
-        return true
+        gate.map { hs_alloc_scratch($0, &scratch) == HS_SUCCESS } ?? true
     }
 
     // MARK: scanning
 
-    /// What the library's callbacks fill.
-    private struct Seen {
-        var numbers: [UInt32] = []
-        var starts: [Int] = []
-        var isFull = false
-    }
-
     /// Rules that match somewhere and whose keywords occur. nil when the library failed.
     func candidates(_ bytes: UnsafeRawBufferPointer, _ scratch: OpaquePointer) -> [Int]? {
         guard let gate, let base = bytes.baseAddress, !bytes.isEmpty else { return [] }
-        var seen = Seen()
+        var seen: [UInt32] = []
         let code = withUnsafeMutablePointer(to: &seen) { seen in
             hs_scan(
                 gate, base.assumingMemoryBound(to: CChar.self), UInt32(clamping: bytes.count), 0, scratch,
                 { number, _, _, _, context in
-                    context?.assumingMemoryBound(to: Seen.self).pointee.numbers.append(number)
+                    context?.assumingMemoryBound(to: [UInt32].self).pointee.append(number)
                     return 0
                 }, seen)
         }
         guard code == HS_SUCCESS else { return nil }
         var matches = [Bool](repeating: false, count: rules.count)
         var hasKeyword = rules.map(\.keywords.isEmpty)
-        for number in seen.numbers.map({ Int($0) }) {
+        for number in seen.map({ Int($0) }) {
             if number < rules.count {
                 matches[number] = true
             } else {
@@ -159,37 +125,17 @@ final class UserMatcher: Sendable {
 
     /// Every match of one rule, as if found one after the other from left to right; each has the ranges of the
     /// groups. `reach`: how far a match may go.
-    func matches(
-        of rule: Int, in bytes: UnsafeRawBufferPointer, reach: Int, _ scratch: OpaquePointer
-    ) -> [[Range<Int>?]] {
-        guard let database = starts[rule], let regex = rules[rule].regex, let base = bytes.baseAddress else {
-            return []
-        }
+    func matches(of rule: Int, in bytes: UnsafeRawBufferPointer, reach: Int) -> [[Range<Int>?]] {
+        guard let finder = finders[rule], let regex = rules[rule].regex else { return [] }
         var found: [[Range<Int>?]] = []
         var failures = 0
         var position = 0
         var from = 0
-        while from < bytes.count {
-            var seen = Seen()
-            let code = withUnsafeMutablePointer(to: &seen) { seen in
-                hs_scan(
-                    database, (base + from).assumingMemoryBound(to: CChar.self), UInt32(clamping: bytes.count - from),
-                    0, scratch,
-                    { _, start, _, _, context in
-                        guard let seen = context?.assumingMemoryBound(to: Seen.self) else { return 1 }
-                        if seen.pointee.starts.last == Int(start) { return 0 }
-                        seen.pointee.starts.append(Int(start))
-                        guard seen.pointee.starts.count >= UserMatcher.batch else { return 0 }
-                        seen.pointee.isFull = true
-                        return 1
-                    }, seen)
-            }
-            guard code == HS_SUCCESS || code == HS_SCAN_TERMINATED else { return found }
-            let begins = Set(seen.starts).sorted().map { $0 + from }
-            for start in begins where start >= position {
-                let limit = min(bytes.count, start + reach)
-                let text = UnsafeRawBufferPointer(rebasing: bytes[..<limit])
-                switch regex.match(in: text, from: start, isAnchored: true) {
+        while from < bytes.count, let seen = finder.places(in: bytes, from: from, reach: reach) {
+            for place in seen.places where place.end > position {
+                let start = max(place.start, position)
+                let text = UnsafeRawBufferPointer(rebasing: bytes[..<min(bytes.count, place.end + reach)])
+                switch regex.match(in: text, from: start, isAnchored: seen.areExact) {
                 case .match(let groups):
                     guard let whole = groups[0], !whole.isEmpty else { continue }
                     found.append(groups)
@@ -199,8 +145,8 @@ final class UserMatcher: Sendable {
                 }
                 if found.count >= UserMatcher.matchLimit || failures >= UserMatcher.failureLimit { return found }
             }
-            guard seen.isFull, let last = begins.last else { break }
-            from = max(last + 1, position)
+            guard let next = seen.next else { break }
+            from = max(next, position)
         }
         return found
     }
