@@ -138,6 +138,12 @@ import Testing
         #expect(lab.kinds("glpat" + "-" + "Zk4pzzz9Lx2TmB7vRj9c\n").isEmpty)
     }
 
+    @Test func aGenericRuleHasTheLastWord() throws {
+        let lab = try UserRulesTests.lab(
+            "[[rules]]\nid='generic-key'\nregex='acme_[a-z0-9]{24}'\n[[rules]]\nid='z'\nregex='acme_[a-z0-9]{24}'\n")
+        #expect(lab.kinds("x \(UserRulesTests.token)\n") == ["z"])
+    }
+
     /// The library cannot tell where matches of so wide a regex begin; gitleaks writes a third of its rules this way.
     @Test func wideRegexes() throws {
         let regex =

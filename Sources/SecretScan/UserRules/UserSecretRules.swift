@@ -47,6 +47,9 @@ public struct UserSecretRules: Sendable {
             if !reader.usesBuiltIn { usesBuiltIn = false }
         }
         guard problems.isEmpty else { throw UserRulesError(problems: problems) }
+        // Of two rules that find the same value the first tells it: as in gitleaks, a generic one has the last word.
+        let isGeneric = { (rule: UserRule) in rule.id.hasPrefix("generic") }
+        rules = rules.filter { !isGeneric($0) } + rules.filter(isGeneric)
         matcher = rules.isEmpty ? nil : try UserMatcher(rules)
         self.rules = rules
     }
