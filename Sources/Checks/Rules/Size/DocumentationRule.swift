@@ -45,11 +45,14 @@ enum DocumentationRule: Rule {
             let layer = tree.layer(of: file.inode)
             let isBase = image.isBase(layer: layer)
             // The base's are told together.
-            var group = groups[isBase ? -1 : layer] ?? (GatheredFiles(kind: isBase ? "base" : "app", layer: layer), [:])
             let size = tree.size(of: file.inode)
-            group.files.append(file.path, file.inode, size)
-            group.kinds[DirectoryMarks.marks[Int(file.mark)].kind, default: 0] += size
-            groups[isBase ? -1 : layer] = group
+            let kind = DirectoryMarks.marks[Int(file.mark)].kind
+            // In place: a copy of what has gathered, for every file, grows with the square of them.
+            let add = { (group: inout (files: GatheredFiles, kinds: [String: Int64])) in
+                group.files.append(file.path, file.inode, size)
+                group.kinds[kind, default: 0] += size
+            }
+            add(&groups[isBase ? -1 : layer, default: (GatheredFiles(kind: isBase ? "base" : "app", layer: layer), [:])])
         }
         for (_, group) in groups.sorted(by: { $0.key < $1.key }) where group.files.bytes > 0 {
             let kinds = group.kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -36,22 +36,18 @@ enum DuplicateContentRule: Rule {
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         let tree = image.tree
-        // The first copy stays; the others are what one might save.
-        var extra: GatheredFiles?
+        // Groups come by what they waste. The first copy stays; the others are what one might save.
+        guard let largest = tree.duplicates.first, let second = largest.inodes.dropFirst().first else { return }
+        var extra = GatheredFiles(kind: "copies", layer: tree.layer(of: second))
         var appBytes: Int64 = 0
-        var largest: DuplicateGroup?
         for group in tree.duplicates {
             for inode in group.inodes.dropFirst() {
                 let layer = tree.layer(of: inode)
                 if !image.isBase(layer: layer) { appBytes += group.size }
-                var files = extra ?? GatheredFiles(kind: "copies", layer: layer)
-                files.append(tree.inodes[inode.index].path, inode, group.size)
-                extra = files
+                extra.append(tree.inodes[inode.index].path, inode, group.size)
             }
-            // Groups come by what they waste.
-            if largest == nil { largest = group }
         }
-        guard let extra, let largest, extra.bytes > 0 else { return }
+        guard extra.bytes > 0 else { return }
         let names = largest.inodes.prefix(2).map { tree.paths.string(of: tree.inodes[$0.index].path) }
         findings.add(
             image.finding(
