@@ -126,6 +126,28 @@ import Testing
         try check(TarWriter.bytes([.file("manifest.json", text)]), [], says: "manifest.json")
     }
 
+    /// What streams by is forgotten: facts grow with the files, never with the bytes.
+    @Test func aLongStreamIsNotKept() throws {
+        let folder = try TemporaryDirectory()
+        let (bytes, files) = HostileTests.isFull ? (3_000_000_000, 100_000) : (240_000_000, 2_000)
+        let file = folder.path + "/large.tar"
+        try LargeLayerArchive.write(to: file, bytes: bytes, files: files)
+        let options = ["--no-verify", "--fail-on", "never", "-q"]
+        let piped = try binary.start(["check", "-"] + options, inputFile: file).finish()
+        #expect(piped.code == 0, "\(piped.error)")
+        // A debug build's code and metadata alone are larger by some 60 MB.
+        let base = HostileTests.isFull ? 150_000_000 : 190_000_000
+        #expect(piped.peakMemory <= base + 250 * files, "\(piped.peakMemory)")
+        let mapped = try binary.run(["check", file] + options)
+        // The time stands at the line's end.
+        let verdicts = [mapped, piped].map { $0.output.components(separatedBy: "   ").first }
+        #expect(verdicts[0] == verdicts[1])
+        #expect(mapped.peakMemory <= base + bytes * 102 / 100 + 250 * files, "\(mapped.peakMemory)")
+        if HostileTests.isFull {
+            print("\(bytes) bytes in \(files) files: piped \(piped.peakMemory), mapped \(mapped.peakMemory) resident")
+        }
+    }
+
     // MARK: - Lies
 
     @Test func linksInACircle() throws {
