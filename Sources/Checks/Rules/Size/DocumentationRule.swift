@@ -52,7 +52,9 @@ enum DocumentationRule: Rule {
                 group.files.append(file.path, file.inode, size)
                 group.kinds[kind, default: 0] += size
             }
-            add(&groups[isBase ? -1 : layer, default: (GatheredFiles(kind: isBase ? "base" : "app", layer: layer), [:])])
+            add(
+                &groups[isBase ? -1 : layer, default: (GatheredFiles(kind: isBase ? "base" : "app", layer: layer), [:])]
+            )
         }
         for (_, group) in groups.sorted(by: { $0.key < $1.key }) where group.files.bytes > 0 {
             let kinds = group.kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
