@@ -10,7 +10,7 @@ enum ChunkMemory {
     /// Chunks from here on are mapped.
     private static let smallest = 256 << 10
     /// Bytes kept for the next taker; more are given back to the system.
-    private static let kept = 48 << 20
+    private static let kept = 16 << 20
 
     /// A shelf for each power of two.
     private struct Shelves: ~Copyable {

@@ -5,7 +5,7 @@ internal import LayerTree
 /// stays far below; a hostile one could make kilobytes of path, link text or record of every member.
 struct FactBudget {
     /// Honest names and link texts take some 25 bytes a member.
-    private static let textFloor = 16 << 20
+    private static let textFloor = 8 << 20
     private static let textPerMember = 128
     /// Parents that a tar names but does not hold are nodes too.
     private static let nodeFloor = 256 << 10

@@ -345,7 +345,7 @@ extension LayerWalk {
             Span(
                 entry: index, nameStart: 0, nameCount: 0, tasks: tasks, database: nil, content: piece.content,
                 base: piece.base, accepting: piece.accepting, isWhole: false))
-        if shard.cost >= Shard.size {
+        if shard.cost >= (inPlace ? Shard.size : Shard.cutSize) {
             scanner.submit(shard, waits: !inPlace, to: collector)
             shard = Shard()
         }

@@ -10,22 +10,29 @@ struct PieceCutter {
         var base: Int64
     }
 
-    private var buffer = ChunkBuffer(capacity: PieceCutter.capacity)
+    private var buffer: ChunkBuffer
     /// Where the buffer's first byte lies in the file.
     private var base: Int64
     /// How much of the buffer was shown to the piece before.
     private var context = 0
 
-    private static let capacity = Shard.contextBefore + Shard.pieceSize + Shard.contextAfter
+    /// A piece's own bytes.
+    private let size: Int
 
     /// `offset`: where the content begins in the file.
-    init(at offset: Int64) { base = offset }
+    init(at offset: Int64, size: Int = Shard.cutSize) {
+        base = offset
+        self.size = size
+        buffer = ChunkBuffer(capacity: PieceCutter.capacity(size))
+    }
+
+    private static func capacity(_ size: Int) -> Int { Shard.contextBefore + size + Shard.contextAfter }
 
     /// Takes bytes in and gives a piece out whenever one is full.
     mutating func add(_ bytes: UnsafeRawBufferPointer, _ emit: (Piece) -> Void) {
         var rest = bytes
         while !rest.isEmpty {
-            let missing = context + Shard.pieceSize + Shard.contextAfter - buffer.count
+            let missing = context + size + Shard.contextAfter - buffer.count
             let taken = buffer.append(UnsafeRawBufferPointer(rebasing: rest.prefix(missing)))
             rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
             if taken == missing { cut(emit) }
@@ -34,7 +41,7 @@ struct PieceCutter {
 
     /// Gives out what is left.
     mutating func finish(_ emit: (Piece) -> Void) {
-        if buffer.count > context + Shard.pieceSize { cut(emit) }
+        if buffer.count > context + size { cut(emit) }
         guard buffer.count > context else { return }
         emit(Piece(content: buffer.chunk(), accepting: context..<buffer.count, base: base))
         base += Int64(buffer.count)
@@ -43,9 +50,9 @@ struct PieceCutter {
     }
 
     private mutating func cut(_ emit: (Piece) -> Void) {
-        let end = context + Shard.pieceSize
+        let end = context + size
         let piece = Piece(content: buffer.chunk(), accepting: context..<end, base: base)
-        let next = ChunkBuffer(capacity: PieceCutter.capacity)
+        let next = ChunkBuffer(capacity: PieceCutter.capacity(size))
         piece.content.withBytes {
             _ = next.append(UnsafeRawBufferPointer(rebasing: $0[(end - Shard.contextBefore)...]))
         }
@@ -57,8 +64,8 @@ struct PieceCutter {
 
     /// The pieces of content that lies in memory.
     static func pieces(of content: Chunk) -> [Piece] {
-        stride(from: 0, to: content.count, by: Shard.pieceSize).map { start in
-            let end = min(content.count, start + Shard.pieceSize)
+        stride(from: 0, to: content.count, by: Shard.cutSize).map { start in
+            let end = min(content.count, start + Shard.cutSize)
             let first = max(0, start - Shard.contextBefore)
             let last = min(content.count, end + Shard.contextAfter)
             return Piece(

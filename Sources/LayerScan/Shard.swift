@@ -9,8 +9,10 @@ internal import SecretScan
 struct Shard: Sendable {
     /// Content bytes after which a shard is handed over.
     static let size = 16 << 20
-    /// Files at least this large are cut into pieces of this size.
+    /// Files larger than this are cut into pieces.
     static let pieceSize = 16 << 20
+    /// A piece of them: what streams by waits for a core in a few of these.
+    static let cutSize = 4 << 20
     /// What a piece shows before and after its own part, so that a secret on the border is found by one side.
     static let contextBefore = 256
     static let contextAfter = 16 << 10

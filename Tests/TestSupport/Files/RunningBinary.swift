@@ -88,11 +88,18 @@ public final class RunningBinary {
     }
 
     private func highWaterMark() -> Int? {
-        guard let status = try? String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8),
+        // A spawned process is let go a moment before it stops sharing its parent's memory; its program tells.
+        let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(processID)/exe")
+        guard program != FileManager.default.ownProgram,
+            let status = try? String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
         else { return nil }
         return line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }.map {
             $0 << 10
         }
     }
+}
+
+extension FileManager {
+    fileprivate var ownProgram: String? { try? destinationOfSymbolicLink(atPath: "/proc/self/exe") }
 }
