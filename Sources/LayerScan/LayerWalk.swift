@@ -20,6 +20,7 @@ struct LayerWalk {
 
     private var scriptBytes = 0
     private var saidScriptsDropped = false
+    private var saidKeptPackages = false
 
     /// Bytes of shell scripts whose text is kept, in the order of the tar.
     private static let scriptsKept = 16 << 20
@@ -219,6 +220,13 @@ extension LayerWalk {
             "an archive of \(entry.size) bytes is not opened (at most \(scanner.options.limits.nestedFileBytes))")
     }
 
+    private mutating func sayKeptPackages() {
+        guard !saidKeptPackages else { return }
+        saidKeptPackages = true
+        facts.notes.append(
+            ScanNote(.nestedCut, "packages that apt kept in /var/cache/apt/archives are not opened"))
+    }
+
     /// Content that lies together: one span, or pieces of it for a large one.
     private mutating func take(_ content: Chunk, of index: Int32, _ entry: Entry) {
         let role = names.role(entry.mode)
@@ -251,6 +259,10 @@ extension LayerWalk {
         if isOnePiece, !content.isEmpty { tasks.insert(.secrets) }
         if isOnePiece, role.isExecutable { tasks.insert(.embedded) }
         var isNested = opensNested && content.withBytes { ArchiveForm($0) } != nil
+        if isNested, role.isKeptPackage {
+            isNested = false
+            sayKeptPackages()
+        }
         if isNested, content.count > scanner.options.limits.nestedFileBytes {
             noteTooLarge(entry)
             isNested = false

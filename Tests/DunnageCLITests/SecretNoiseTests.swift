@@ -85,8 +85,8 @@ import Testing
         #expect(jar == [Found(kind: "gitlab-pat", severity: "info", paths: ["/usr/share/a.jar!/a.txt"])])
     }
 
-    /// apt keeps what it installed from: the same sample once more, not a secret of the image's.
-    @Test func aKeptPackageIsJudgedAsWhatWasInstalledFromIt() throws {
+    /// apt keeps what it installed from: the same once more, and not opened. What was installed is judged as ever.
+    @Test func aKeptPackageStaysClosed() throws {
         let path = "/usr/share/libtest/sample.txt"
         let content = SecretNoiseTests.content
         let package = DebianPackageBuilder.bytes(
@@ -98,14 +98,14 @@ import Testing
                     .file("/var/cache/apt/archives/libtest.deb", bytes: package)
             }
             #expect(found.map(\.severity) == [severity])
-            #expect(found.first?.paths.count == 2)
+            #expect(found.first?.paths == [path])
         }
-        // A kind whose fingerprint holds the place: the same value in another place has another one.
+        // A kind whose fingerprint holds the place: the same value in another place would be another finding.
         let address = "proxy = http" + "://user:" + "Wq7xTk2pLm9vRb4z" + "@proxy.shop-internal.net:3128/\n"
         let plain = DebianPackageBuilder.bytes(
             control: LayerBuilder().file("./control", "Package: libtest\n"),
             data: LayerBuilder().file("." + path, address), .xz)
-        for (recorded, severities) in [(address, ["info", "info"]), ("# test data\n", ["medium", "medium"])] {
+        for (recorded, severities) in [(address, ["info"]), ("# test data\n", ["medium"])] {
             let found = try secrets {
                 SecretNoiseTests.debian($0, path: path, recorded: recorded).file(path, address)
                     .file("/var/cache/apt/archives/libtest.deb", bytes: plain)
