@@ -26,12 +26,7 @@ extension Analyzer {
         _ path: String, of source: ImageSource, progress: ScanProgress = ScanProgress()
     ) throws -> (explanations: [Explanation], problems: [String]) {
         let engine = try options.makeEngine()
-        let pool = JobPool(jobs: options.jobs)
-        let scanner = LayerScanner(
-            options: ScanOptions(
-                verify: options.verify, secrets: engine, nested: options.nested, limits: options.limits),
-            pool: pool, progress: progress)
-        let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
+        let (archive, scanned) = try ArchiveScan(options, secrets: engine, progress: progress).run(source, archive: 0)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         var problems = archive.failures.map(\.description)
         let explanations = try scanned.map { image in

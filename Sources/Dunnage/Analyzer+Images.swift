@@ -19,12 +19,8 @@ extension Analyzer {
         of source: ImageSource, recordsHashes: Bool = false, progress: ScanProgress = ScanProgress()
     ) throws -> (images: [AnalysedImage], problems: [String]) {
         let engine = try options.makeEngine()
-        let pool = JobPool(jobs: options.jobs)
-        let scanner = LayerScanner(
-            options: ScanOptions(
-                verify: options.verify, secrets: nil, recordsHashes: recordsHashes, limits: options.limits),
-            pool: pool, progress: progress)
-        let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
+        let scan = ArchiveScan(options, secrets: nil, recordsHashes: recordsHashes, progress: progress)
+        let (archive, scanned) = try scan.run(source, archive: 0)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         let images = try scanned.map { try AnalysedImage($0, engine, base: base) }
         var problems = archive.failures.map(\.description)
@@ -36,11 +32,7 @@ extension Analyzer {
                     + (mismatch.expected.map { "not \($0)" } ?? "which the configuration does not list")
             }
         }
-        do throws(ImageError) {
-            try archive.verifyUnchanged()
-        } catch {
-            problems.append(error.description)
-        }
+        if let change = archive.change() { problems.append(change.description) }
         return (images, problems)
     }
 }

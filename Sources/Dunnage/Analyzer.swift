@@ -20,12 +20,7 @@ public struct Analyzer: Sendable {
     public func analyze(_ sources: [ImageSource], progress: ScanProgress = ScanProgress()) throws -> Analysis {
         let started = ContinuousClock.now
         let engine = try options.makeEngine()
-        let pool = JobPool(jobs: options.jobs)
-        let scanner = LayerScanner(
-            options: ScanOptions(
-                verify: options.verify, secrets: engine, nested: options.nested, limits: options.limits),
-            pool: pool, progress: progress)
-        let scan = ArchiveScan(scanner: scanner, pool: pool, options: options)
+        let scan = ArchiveScan(options, secrets: engine, progress: progress)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         var report = Report(tool: Tool(version: Tool.version))
         var problems: [String] = []
@@ -40,10 +35,8 @@ public struct Analyzer: Sendable {
                 }
                 report.warnings += builder.warnings(archive, images)
                 problems += archive.failures.map(\.description)
-                do throws(ImageError) {
-                    try archive.verifyUnchanged()
-                } catch {
-                    problems.append(error.description)
+                if let change = archive.change() {
+                    problems.append(change.description)
                     for index in report.images.indices where report.images[index].archive == report.archives.count - 1 {
                         report.images[index].complete = false
                         report.images[index].gaps.append("the archive changed while it was read")

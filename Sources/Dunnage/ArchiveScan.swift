@@ -5,12 +5,29 @@ internal import ImageFormat
 internal import ImageReading
 internal import Jobs
 internal import LayerScan
+internal import SecretScan
 
 /// Reads one archive and scans every layer that a chosen image needs, each one once.
 struct ArchiveScan {
-    let scanner: LayerScanner
-    let pool: JobPool
-    let options: AnalysisOptions
+    private let scanner: LayerScanner
+    private let pool: JobPool
+    private let options: AnalysisOptions
+
+    /// - Parameters:
+    ///   - secrets: what looks for secrets in files; nil for not at all.
+    ///   - recordsHashes: makes the hashes that package databases record, of every file.
+    init(
+        _ options: AnalysisOptions, secrets: SecretEngine?, recordsHashes: Bool = false,
+        progress: ScanProgress = ScanProgress()
+    ) {
+        self.options = options
+        pool = JobPool(jobs: options.jobs)
+        scanner = LayerScanner(
+            options: ScanOptions(
+                verify: options.verify, secrets: secrets, nested: options.nested, recordsHashes: recordsHashes,
+                limits: options.limits),
+            pool: pool, progress: progress)
+    }
 
     /// The images, and the archive they came from. Throws when there is nothing to report on.
     func run(_ source: ImageSource, archive index: Int) throws(ImageError) -> (OpenedArchive, [ScannedImage]) {

@@ -26,8 +26,6 @@ struct LayerWalk {
     private static let scriptsKept = 16 << 20
     /// Notes of one kind that are kept; the rest is counted.
     private static let notesKept = 20
-    /// Uncompressed bytes a shard of a stream may span before it is handed over.
-    private static let streamedShard: Int64 = 4 << 20
     private static let spansInShard = 8_192
     /// Bytes of an archive from which on it ends its shard.
     private static let ownShard = 1 << 20
@@ -81,13 +79,16 @@ struct LayerWalk {
         if count <= LayerWalk.notesKept { facts.notes.append(ScanNote(code, path: path, what)) }
     }
 
+    /// Content bytes, or bytes of a stream, after which a shard is handed over: what streams by waits in memory.
+    private var shardLimit: Int { inPlace ? Shard.size : Shard.cutSize }
+
+    private var isFull: Bool { shard.cost >= shardLimit }
+
     private mutating func advance(to offset: Int64) {
         let step = offset - shardStart
-        let isFull =
-            inPlace ? shard.cost >= Shard.size : step >= LayerWalk.streamedShard || shard.cost >= Shard.size
-        if isFull || shard.spans.count >= LayerWalk.spansInShard {
+        if isFull || !inPlace && step >= shardLimit || shard.spans.count >= LayerWalk.spansInShard {
             // Streamed spans hold whole chunks, headers and all.
-            if !inPlace { shard.cost += Int(min(step, LayerWalk.streamedShard)) }
+            if !inPlace { shard.cost += Int(min(step, Int64(shardLimit))) }
             scanner.submit(shard, waits: !inPlace, to: collector)
             scanner.progress.add(bytes: step)
             if inPlace { scanner.progress.add(stored: step) }
@@ -357,7 +358,7 @@ extension LayerWalk {
             Span(
                 entry: index, nameStart: 0, nameCount: 0, tasks: tasks, database: nil, content: piece.content,
                 base: piece.base, accepting: piece.accepting, isWhole: false))
-        if shard.cost >= (inPlace ? Shard.size : Shard.cutSize) {
+        if isFull {
             scanner.submit(shard, waits: !inPlace, to: collector)
             shard = Shard()
         }

@@ -7,24 +7,6 @@ import Testing
 @testable import Reports
 
 @Suite struct DiffMarkdownTests {
-    /// An image of one layer with these files.
-    private func image(_ files: [(path: String, size: Int64)], reference: String = "team/shop:v1") throws
-        -> ImageSnapshot
-    {
-        var layer = LayerEntries()
-        for (index, file) in files.enumerated() {
-            layer.entries.append(
-                Entry(
-                    path: layer.paths.intern(file.path), kind: .file, size: file.size,
-                    hash: ContentHash(high: UInt64(index) + 1, low: UInt64(bitPattern: file.size))))
-        }
-        let tree = try ImageTree(layers: [layer])
-        let table = SnapshotFiles(tree: tree, packages: PackageSet(tree: tree, rows: []), isHidden: { _ in false })
-        return ImageSnapshot(
-            tool: "test", reference: reference, id: "sha256:00", platform: "linux/amd64",
-            layers: [ImageSnapshot.Layer(diffID: "sha256:\(files.count)", instruction: "COPY . /app")], files: table)
-    }
-
     private func report(
         _ before: ImageSnapshot, _ after: ImageSnapshot, limit: Int64 = 1_000, status: DiffReport.Status = .fail
     ) -> DiffReport {
@@ -38,7 +20,7 @@ import Testing
     }
 
     @Test func `Silent when nothing moved, but never as a summary`() throws {
-        let same = try image([("app/x", 10)])
+        let same = try Samples.snapshot([("app/x", 10)])
         let report = report(same, same, status: .pass)
         #expect(DiffMarkdown.text(of: report, .comment).isEmpty)
         #expect(DiffMarkdown.text(of: report, .summary).contains("no change"))
@@ -50,7 +32,8 @@ import Testing
         func marker(_ reference: String) throws -> String {
             let text = DiffMarkdown.text(
                 of: report(
-                    try image([("a", 1)], reference: reference), try image([("a", 9_999)], reference: reference)),
+                    try Samples.snapshot([("a", 1)], reference: reference),
+                    try Samples.snapshot([("a", 9_999)], reference: reference)),
                 .comment)
             return String(text.prefix { $0 != "\n" })
         }
@@ -66,8 +49,8 @@ import Testing
         ]
         let text = DiffMarkdown.text(
             of: report(
-                try image([("keep", 1)]),
-                try image([("keep", 1)] + names.enumerated().map { ($1, Int64($0 + 2) * 1_000_000) })),
+                try Samples.snapshot([("keep", 1)]),
+                try Samples.snapshot([("keep", 1)] + names.enumerated().map { ($1, Int64($0 + 2) * 1_000_000) })),
             .comment)
         // Outside code spans nothing of them stands bare, and no line begins with what one of them says.
         #expect(!text.split(separator: "\n").contains { $0.hasPrefix("# head") })
@@ -93,7 +76,7 @@ import Testing
     @Test func `Never above the limit, and says when it was cut`() throws {
         let long = String(repeating: "deep-directory-name/", count: 12)
         let files = (0..<1_500).map { ("app/\(long)\($0)/file", Int64($0 + 1) * 10_000) }
-        let report = report(try image([("keep", 1)]), try image([("keep", 1)] + files))
+        let report = report(try Samples.snapshot([("keep", 1)]), try Samples.snapshot([("keep", 1)] + files))
         let comment = DiffMarkdown.text(of: report, .comment)
         #expect(comment.unicodeScalars.count <= DiffMarkdown.maximumCharacters)
         #expect(comment.contains("| image |"))

@@ -7,27 +7,12 @@ import Sizing
 import Testing
 
 @Suite struct HTMLDiffTests {
-    private func image(_ files: [(path: String, size: Int64)], reference: String) throws -> ImageSnapshot {
-        var layer = LayerEntries()
-        for (index, file) in files.enumerated() {
-            layer.entries.append(
-                Entry(
-                    path: layer.paths.intern(file.path), kind: .file, size: file.size,
-                    hash: ContentHash(high: UInt64(index) + 1, low: UInt64(bitPattern: file.size))))
-        }
-        let tree = try ImageTree(layers: [layer])
-        let table = SnapshotFiles(tree: tree, packages: PackageSet(tree: tree, rows: []), isHidden: { _ in false })
-        return ImageSnapshot(
-            tool: "test", reference: reference, id: "sha256:00", platform: "linux/amd64",
-            layers: [ImageSnapshot.Layer(diffID: "sha256:\(files.count)", instruction: "COPY <b> /app")], files: table)
-    }
-
     private func page(
         _ names: [String], reference: String = "team/shop:v2", listsFiles: Bool = false
     ) throws -> String {
-        let before = try image([("keep", 1_000)], reference: "team/shop:v1")
+        let before = try Samples.snapshot([("keep", 1_000)], reference: "team/shop:v1", instruction: "COPY <b> /app")
         let grown = names.enumerated().map { ($1, Int64($0 + 2) * 1_000_000) }
-        let after = try image([("keep", 1_000)] + grown, reference: reference)
+        let after = try Samples.snapshot([("keep", 1_000)] + grown, reference: reference, instruction: "COPY <b> /app")
         let comparison = ImageComparison(before: before, after: after, listsFiles: listsFiles)
         let growth = DiffGrowth(
             bytes: comparison.totals.app.delta, limit: 1_000, warning: 500, limitBytes: 1_000, limitPercent: nil)

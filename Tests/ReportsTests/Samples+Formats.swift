@@ -2,6 +2,7 @@
 
 import Findings
 import Reports
+import Sizing
 
 extension Samples {
     /// `badNode` with the lines of its Dockerfile, a suppressed finding, packages of a known system, and some files.
@@ -30,7 +31,7 @@ extension Samples {
 
     /// Names, parents, kinds, bytes, layers, and the layer that hid it.
     static func files(
-        _ rows: [(name: String, parent: Int32, kind: FileListing.Row.Kind, bytes: Int64, layer: Int32, hidden: Int32?)]
+        _ rows: [(name: String, parent: Int32, kind: FileKind, bytes: Int64, layer: Int32, hidden: Int32?)]
     ) -> FileTable {
         var table = FileTable(packages: ["base-files"])
         for row in rows {

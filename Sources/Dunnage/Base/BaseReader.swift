@@ -44,10 +44,7 @@ struct BaseReader {
         var options = options
         options.choice = ImageChoice()
         options.verify = true
-        let pool = JobPool(jobs: options.jobs)
-        let scanner = LayerScanner(
-            options: ScanOptions(verify: true, secrets: nil, limits: options.limits), pool: pool)
-        let (_, images) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
+        let (_, images) = try ArchiveScan(options, secrets: nil).run(source, archive: 0)
         return images.compactMap { BaseReader.candidate($0.image, facts: $0.facts) }
     }
 

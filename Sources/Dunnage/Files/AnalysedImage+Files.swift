@@ -4,6 +4,7 @@ internal import ImageFormat
 internal import LayerTree
 internal import PackageDatabases
 public import Reports
+internal import Sizing
 
 extension AnalysedImage {
     /// The files that were asked for. Linear in the image's paths, and a sort of what is shown.
@@ -67,7 +68,7 @@ extension AnalysedImage {
         let owner = inode.isLive ? packages.owner(of: inode.path) : nil
         return FileListing.Row(
             path: tree.paths.bytes(of: inode.path), depth: depth(of: inode.path),
-            kind: FileListing.Row.Kind(entry.kind),
+            kind: FileKind(entry.kind),
             bytes: entry.kind == .file ? entry.size : 0, files: entry.kind == .file ? 1 : 0, mode: entry.mode,
             uid: entry.uid, gid: entry.gid, layer: Int(inode.layer), state: FindingState(inode.fate),
             removedIn: inode.isLive ? nil : Int(inode.removedIn), package: owner.map { packages.packages[$0].name },

@@ -3,6 +3,7 @@ internal import Findings
 internal import LayerTree
 internal import PackageDatabases
 internal import Reports
+internal import Sizing
 
 extension FileTable {
     /// Every inode and every directory above one. Linear in the image's paths, and a sort of each directory's names.
@@ -59,7 +60,7 @@ extension FileTable {
         return Row(
             parent: parent, name: name, bytes: entry.kind == .file ? entry.size : 0, layer: inode.layer,
             removedIn: inode.isLive ? -1 : inode.removedIn, package: owner.map { Int32($0) } ?? -1, uid: entry.uid,
-            gid: entry.gid, mode: entry.mode, kind: FileListing.Row.Kind(entry.kind), state: FindingState(inode.fate),
+            gid: entry.gid, mode: entry.mode, kind: FileKind(entry.kind), state: FindingState(inode.fate),
             category: category)
     }
 
@@ -107,19 +108,5 @@ extension FileTable {
             }
             return children
         }
-    }
-}
-
-extension FileListing.Row.Kind {
-    init(_ kind: EntryKind) {
-        self =
-            switch kind {
-            case .file, .hardLink: .file
-            case .directory: .directory
-            case .symlink: .symlink
-            case .characterDevice, .blockDevice: .device
-            case .fifo: .fifo
-            case .socket: .socket
-            }
     }
 }

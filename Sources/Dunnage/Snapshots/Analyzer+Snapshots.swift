@@ -16,12 +16,7 @@ extension Analyzer {
         of source: ImageSource, progress: ScanProgress = ScanProgress()
     ) throws -> (snapshots: [ImageSnapshot], problems: [String]) {
         let engine = try options.makeEngine()
-        let pool = JobPool(jobs: options.jobs)
-        let scanner = LayerScanner(
-            options: ScanOptions(
-                verify: options.verify, secrets: engine, nested: options.nested, limits: options.limits),
-            pool: pool, progress: progress)
-        let (archive, scanned) = try ArchiveScan(scanner: scanner, pool: pool, options: options).run(source, archive: 0)
+        let (archive, scanned) = try ArchiveScan(options, secrets: engine, progress: progress).run(source, archive: 0)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         let builder = ReportBuilder(engine: engine, options: options, base: base)
         var problems = archive.failures.map(\.description)
@@ -32,10 +27,8 @@ extension Analyzer {
             // Without facts there is no tree, and the problems say why.
             if let facts { snapshots.append(SnapshotBuilder.snapshot(image, facts, report)) }
         }
-        do throws(ImageError) {
-            try archive.verifyUnchanged()
-        } catch {
-            problems.append(error.description)
+        if let change = archive.change() {
+            problems.append(change.description)
             for index in snapshots.indices { snapshots[index].gaps.append("the archive changed while it was read") }
         }
         return (snapshots, problems)

@@ -15,11 +15,12 @@ public struct OpenedArchive: Sendable {
     /// Files that lie mapped in memory.
     var files: [MappedFile]
 
-    /// Throws when a mapped file was truncated, written to or replaced since it was opened. To be asked when
-    /// everything was read.
-    public func verifyUnchanged() throws(ImageError) {
+    /// What says that a mapped file was truncated, written to or replaced since it was opened; nil when none was. To be
+    /// asked when everything was read.
+    public func change() -> ImageError? {
         for file in files {
-            do throws(ArchiveError) { try file.verifyUnchanged() } catch { throw ImageError(error, source: source) }
+            do throws(ArchiveError) { try file.verifyUnchanged() } catch { return ImageError(error, source: source) }
         }
+        return nil
     }
 }

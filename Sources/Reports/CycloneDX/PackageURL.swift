@@ -45,20 +45,5 @@ enum PackageURL {
         return text
     }
 
-    /// Everything but letters, digits, `.`, `-`, `_`, `~` and `:` by number.
-    private static func encoded(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            let isPlain =
-                byte >= 0x30 && byte <= 0x3A || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x2D
-                || byte == 0x2E || byte == 0x5F || byte == 0x7E
-            if isPlain {
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-            }
-        }
-        return result
-    }
+    private static func encoded(_ text: String) -> String { PercentEncoding.encode(text, allowed: ":") }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Findings
+public import Sizing
 
 /// Files of an image as `dunnage files` shows them: a tree of directories with sums, or one row a file copy.
 public struct FileListing: Sendable, Equatable {
@@ -33,15 +34,11 @@ public struct FileListing: Sendable, Equatable {
 
     /// A file copy, or a directory with all below it.
     public struct Row: Sendable, Equatable {
-        public enum Kind: String, Sendable {
-            case file, directory, symlink, device, fifo, socket
-        }
-
         /// Absolute, as the layer's tar spells it, whatever its encoding.
         public var path: [UInt8]
         /// 0 for the root.
         public var depth: Int
-        public var kind: Kind
+        public var kind: FileKind
         public var bytes: Int64
         /// 1 for a file; how many of those asked for lie in a directory.
         public var files: Int64
@@ -62,7 +59,8 @@ public struct FileListing: Sendable, Equatable {
         public var target: [UInt8]?
 
         public init(
-            path: [UInt8], depth: Int, kind: Kind, bytes: Int64, files: Int64, mode: UInt16? = nil, uid: UInt32? = nil,
+            path: [UInt8], depth: Int, kind: FileKind, bytes: Int64, files: Int64, mode: UInt16? = nil,
+            uid: UInt32? = nil,
             gid: UInt32? = nil, layer: Int? = nil, state: FindingState = .live, removedIn: Int? = nil,
             package: String? = nil, changed: Bool? = nil, target: [UInt8]? = nil
         ) {

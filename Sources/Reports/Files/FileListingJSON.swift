@@ -1,6 +1,7 @@
-// SPDX-License-Identifier: Apache-2.0
 internal import Findings
 internal import JSONText
+// SPDX-License-Identifier: Apache-2.0
+import Sizing
 
 /// Listings as JSON, `dunnage.files/1`: every key is always there, what is unknown is null.
 public enum FileListingJSON {

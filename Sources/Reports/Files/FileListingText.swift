@@ -1,5 +1,6 @@
-// SPDX-License-Identifier: Apache-2.0
 internal import Findings
+// SPDX-License-Identifier: Apache-2.0
+import Sizing
 
 /// A listing for people: size, layer, mode, owner, package and path in columns.
 public enum FileListingText {

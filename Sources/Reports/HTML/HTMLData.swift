@@ -2,6 +2,7 @@
 
 import Findings
 import JSONText
+import Sizing
 
 /// What the page's script reads: findings, layers and the files in columns, as JSON inside HTML.
 ///
@@ -94,17 +95,20 @@ enum HTMLData {
         json.member("packageNames", names)
     }
 
+    /// As the script numbers them, in three bits.
+    static func number(of kind: FileKind) -> Int32 {
+        switch kind {
+        case .file: 0
+        case .directory: 1
+        case .symlink: 2
+        case .device: 3
+        case .fifo: 4
+        case .socket: 5
+        }
+    }
+
     /// Kind in three bits, state in two, then the category's number plus one.
     private static func flags(of row: FileTable.Row, _ categories: [Category]) -> Int32 {
-        let kind: Int32 =
-            switch row.kind {
-            case .file: 0
-            case .directory: 1
-            case .symlink: 2
-            case .device: 3
-            case .fifo: 4
-            case .socket: 5
-            }
         let state: Int32 =
             switch row.state {
             case .live: 0
@@ -112,7 +116,7 @@ enum HTMLData {
             case .deleted: 2
             }
         let category = row.category.flatMap { categories.firstIndex(of: $0) }.map { Int32($0) + 1 } ?? 0
-        return kind | state << 3 | category << 5
+        return number(of: row.kind) | state << 3 | category << 5
     }
 
     /// Value, length, value, length, …

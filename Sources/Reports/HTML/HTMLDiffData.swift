@@ -55,6 +55,6 @@ enum HTMLDiffData {
             case .renamed: 6
             case .rewritten: 7
             }
-        return row.kind.rawValue | change << 3
+        return HTMLData.number(of: row.kind) | change << 3
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Findings
+public import Sizing
 
 /// Every file copy of an image, live or dead, and the directories above them: for formats that show single files.
 ///
@@ -25,7 +26,7 @@ public struct FileTable: Sendable, Equatable {
         public var uid: UInt32
         public var gid: UInt32
         public var mode: UInt16
-        public var kind: FileListing.Row.Kind
+        public var kind: FileKind
         public var state: FindingState
         /// The reclaimable category that a finding claims it for; nil for none.
         public var category: Category?
@@ -33,7 +34,7 @@ public struct FileTable: Sendable, Equatable {
         public init(
             parent: Int32, name: Range<Int32>, bytes: Int64 = 0, layer: Int32 = -1, removedIn: Int32 = -1,
             package: Int32 = -1, uid: UInt32 = 0, gid: UInt32 = 0, mode: UInt16 = 0,
-            kind: FileListing.Row.Kind = .file, state: FindingState = .live, category: Category? = nil
+            kind: FileKind = .file, state: FindingState = .live, category: Category? = nil
         ) {
             self.parent = parent
             self.name = name

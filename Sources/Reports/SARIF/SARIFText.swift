@@ -31,21 +31,7 @@ enum SARIFText {
 
     /// A relative reference (RFC 3986): what is neither unreserved nor a slash is written by number, and no first
     /// segment looks like a scheme.
-    static func uri(_ path: String) -> String {
-        var result = ""
-        for byte in path.utf8 {
-            let isPlain =
-                byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x2D
-                || byte == 0x2E || byte == 0x5F || byte == 0x7E || byte == 0x2F
-            if isPlain {
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-            }
-        }
-        return result
-    }
+    static func uri(_ path: String) -> String { PercentEncoding.encode(path, allowed: "/") }
 
     /// The reference without tag and digest.
     static func repository(_ reference: String) -> String {

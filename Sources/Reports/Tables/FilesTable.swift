@@ -2,6 +2,7 @@
 
 import Findings
 import JSONText
+import Sizing
 
 /// Every file copy, live or dead, and every directory as a row, for DuckDB, SQLite and spreadsheets.
 ///

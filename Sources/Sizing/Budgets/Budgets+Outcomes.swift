@@ -17,20 +17,14 @@ extension Budgets {
             guard let layer, bytes > 0 else { return nil }
             return "layer \(layer)" + (instruction(layer).map { ": " + $0 } ?? "")
         }
-        if let image {
-            let widest = tree.layerTotals.indices.max { tree.layerTotals[$0].size < tree.layerTotals[$1].size }
+        func add(_ name: String, _ limit: Int64, _ total: Int64, layers: [Int64]) {
+            let widest = layers.indices.max { layers[$0] < layers[$1] }
             outcomes.append(
                 BudgetOutcome(
-                    name: "image", limit: image, actual: tree.totals.size,
-                    cause: cause(widest, widest.map { tree.layerTotals[$0].size } ?? 0)))
+                    name: name, limit: limit, actual: total, cause: cause(widest, widest.map { layers[$0] } ?? 0)))
         }
-        if let live {
-            let widest = tree.layerTotals.indices.max { tree.layerTotals[$0].live < tree.layerTotals[$1].live }
-            outcomes.append(
-                BudgetOutcome(
-                    name: "live", limit: live, actual: tree.totals.live,
-                    cause: cause(widest, widest.map { tree.layerTotals[$0].live } ?? 0)))
-        }
+        if let image { add("image", image, tree.totals.size, layers: tree.layerTotals.map(\.size)) }
+        if let live { add("live", live, tree.totals.live, layers: tree.layerTotals.map(\.live)) }
         if let layer {
             let own = (min(baseLayers, tree.layerCount)..<tree.layerCount).map { ($0, tree.layerTotals[$0].size) }
             let broken = own.filter { $0.1 > layer }

@@ -4,30 +4,14 @@ internal import LayerTree
 /// The live trees of two images laid over each other: every file of either, what it weighed and weighs, and what
 /// became of it. For whoever shows single files; the comparison's own numbers need none of it.
 public struct ChangeTree: Sendable, Equatable {
-    /// What an entry is; of what was one thing and is another, what it is now.
-    public enum Kind: Int32, Sendable {
-        case file, directory, symlink, device, fifo, socket
-
-        init(_ kind: EntryKind) {
-            self =
-                switch kind {
-                case .file, .hardLink: .file
-                case .directory: .directory
-                case .symlink: .symlink
-                case .characterDevice, .blockDevice: .device
-                case .fifo: .fifo
-                case .socket: .socket
-                }
-        }
-    }
-
     /// A directory, or what became of one entry.
     public struct Row: Sendable, Equatable {
         /// How many directories lie above it; 0 for the root alone.
         public var depth: Int32
         /// Into `ChangeTree.names`; empty for the root.
         public var name: Range<Int32>
-        public var kind: Kind
+        /// Of what was one thing and is another, what it is now.
+        public var kind: FileKind
         /// nil for what is the same, and for a directory on the way to something.
         public var change: FileChange.Kind?
         /// Content bytes of the two images; 0 where there is none.
@@ -36,7 +20,7 @@ public struct ChangeTree: Sendable, Equatable {
         public var layer: Int32
 
         public init(
-            depth: Int32, name: Range<Int32>, kind: Kind, change: FileChange.Kind? = nil,
+            depth: Int32, name: Range<Int32>, kind: FileKind, change: FileChange.Kind? = nil,
             size: SizeChange = SizeChange(0, 0), layer: Int32 = -1
         ) {
             self.depth = depth
@@ -111,7 +95,7 @@ public struct ChangeTree: Sendable, Equatable {
             if let row = same(at: Int(path)) {
                 rows.append(
                     Row(
-                        depth: depth, name: name, kind: Kind(row.kind), size: SizeChange(row.size, row.size),
+                        depth: depth, name: name, kind: FileKind(row.kind), size: SizeChange(row.size, row.size),
                         layer: row.layer))
             }
             guard isOnTheWay[Int(path)] || path == 0 else { continue }
@@ -143,7 +127,7 @@ public struct ChangeTree: Sendable, Equatable {
         if let from = change.from { origins[rows.count] = from }
         rows.append(
             Row(
-                depth: depth, name: name, kind: Kind(row.kind), change: change.kind, size: change.size,
+                depth: depth, name: name, kind: FileKind(row.kind), change: change.kind, size: change.size,
                 layer: row.layer))
     }
 }

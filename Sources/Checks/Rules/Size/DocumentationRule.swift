@@ -45,16 +45,12 @@ enum DocumentationRule: Rule {
             let layer = tree.layer(of: file.inode)
             let isBase = image.isBase(layer: layer)
             // The base's are told together.
+            let key = isBase ? -1 : layer
             let size = tree.size(of: file.inode)
-            let kind = DirectoryMarks.marks[Int(file.mark)].kind
             // In place: a copy of what has gathered, for every file, grows with the square of them.
-            let add = { (group: inout (files: GatheredFiles, kinds: [String: Int64])) in
-                group.files.append(file.path, file.inode, size)
-                group.kinds[kind, default: 0] += size
-            }
-            add(
-                &groups[isBase ? -1 : layer, default: (GatheredFiles(kind: isBase ? "base" : "app", layer: layer), [:])]
-            )
+            groups[key, default: (GatheredFiles(kind: isBase ? "base" : "app", layer: layer), [:])].files
+                .append(file.path, file.inode, size)
+            groups[key]?.kinds[DirectoryMarks.marks[Int(file.mark)].kind, default: 0] += size
         }
         for (_, group) in groups.sorted(by: { $0.key < $1.key }) where group.files.bytes > 0 {
             let kinds = group.kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
