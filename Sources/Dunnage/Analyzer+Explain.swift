@@ -40,6 +40,7 @@ extension Analyzer {
             return Explanation(
                 place: analysed.why(path), trace: RuleTrace(facts, policy: options.policy, path: path))
         }
+        if let change = archive.change() { problems.append(change.description) }
         return (explanations, problems)
     }
 }

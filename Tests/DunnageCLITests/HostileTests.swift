@@ -186,6 +186,15 @@ import Testing
 
     @Test(arguments: Change.allCases, [false, true])
     func aFileThatChangesWhileItIsRead(change: Change, isCompressed: Bool) throws {
+        try changeWhileRead(change, isCompressed: isCompressed, options: [])
+    }
+
+    @Test(arguments: Change.allCases)
+    func aFileThatChangesWhileItIsExplained(change: Change) throws {
+        try changeWhileRead(change, isCompressed: false, options: ["--explain", "/data"])
+    }
+
+    private func changeWhileRead(_ change: Change, isCompressed: Bool, options: [String]) throws {
         let folder = try TemporaryDirectory()
         var image = ImageBuilder("app:1")
         var random = SeededGenerator(seed: 1)
@@ -196,7 +205,7 @@ import Testing
         // A compressed archive is mapped too, and read from one end to the other.
         let bytes = image.archive(.docker25) + [UInt8](repeating: 0, count: 1 << 20)
         let file = try folder.write("app.tar", isCompressed ? Codec.lz4.compress(bytes) : bytes)
-        let running = try binary.start(["check", file])
+        let running = try binary.start(["check", file] + options)
         let isMapped = running.waitUntilMapped("app.tar")
         running.send(SIGSTOP)
         switch change {
