@@ -68,7 +68,9 @@ struct AllocationCounter {
         let outcome = try BuiltBinary().run(
             arguments, environment: ["LD_PRELOAD": library, "ALLOCATIONS_FILE": file])
         guard outcome.code == code else { return nil }
-        let words = String(decoding: try FileBytes.read(file), as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+        let words = String(decoding: try FileBytes.read(file), as: UTF8.self).split(separator: " ").compactMap {
+            Int($0)
+        }
         return words.count == 2 ? Count(allocations: words[0], bytes: words[1]) : nil
     }
 }
