@@ -56,6 +56,7 @@ let package = Package(
         // Bytes
         room("Jobs", ["CProcess"]),
         room("JSONText"),
+        room("Packing"),
         room("Digests", ["CXXHash", .product(name: "Crypto", package: "swift-crypto")]),
         room("Archives", ["CArchive", "CISAL", "CProcess", "Digests", "Jobs"]),
 
@@ -70,12 +71,14 @@ let package = Package(
             ]),
 
         // Facts
-        room("LayerTree"),
+        room("LayerTree", ["Packing"]),
         room("Findings"),
         room("Dockerfile"),
-        room("SecretScan", ["CPCRE2", "CVectorscan", "Digests", "Findings"]),
-        room("PackageDatabases", ["JSONText", "LayerTree"]),
-        room("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "PackageDatabases", "SecretScan"]),
+        room("SecretScan", ["CPCRE2", "CVectorscan", "Digests", "Findings", "Packing"]),
+        room("PackageDatabases", ["JSONText", "LayerTree", "Packing"]),
+        room(
+            "LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "PackageDatabases", "Packing", "SecretScan"]),
+        room("FactCache", ["Archives", "Digests", "Jobs", "LayerScan", "Packing", "SecretScan"]),
 
         // Judgement
         room(
@@ -84,7 +87,7 @@ let package = Package(
                 "Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "LayerScan", "PackageDatabases",
                 "SecretScan",
             ]),
-        room("Sizing", ["Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "PackageDatabases"]),
+        room("Sizing", ["Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "PackageDatabases", "Packing"]),
 
         // What people decide
         room("ConfigurationFile", ["CYAML", "Checks", "Findings", "LayerTree", "Sizing"]),
@@ -94,10 +97,9 @@ let package = Package(
         room(
             "Dunnage",
             [
-                "Archives", "Checks", "ConfigurationFile", "Digests", "Dockerfile", "Findings", "ImageFormat",
-                "ImageReading",
-                "JSONText",
-                "Jobs", "LayerScan", "LayerTree", "PackageDatabases", "Reports", "SecretScan", "Sizing",
+                "Archives", "Checks", "ConfigurationFile", "Digests", "Dockerfile", "FactCache", "Findings",
+                "ImageFormat", "ImageReading", "JSONText", "Jobs", "LayerScan", "LayerTree", "PackageDatabases",
+                "Packing", "Reports", "SecretScan", "Sizing",
             ]),
         room(
             "DunnageCLI",
@@ -127,6 +129,9 @@ let package = Package(
             resources: [.copy("Golden")], swiftSettings: testSettings),
         tests("Dunnage", ["Digests", "DunnageTool", "Findings", "LayerTree", "TestSupport"]),
         tests("LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "SecretScan", "TestSupport"]),
+        tests(
+            "FactCache",
+            ["Archives", "Digests", "ImageReading", "Jobs", "LayerScan", "LayerTree", "SecretScan", "TestSupport"]),
         tests("ImageReading", ["Archives", "Digests", "ImageFormat", "TestSupport"]),
         tests("Archives", ["Digests", "Jobs", "TestSupport"]),
         tests(
@@ -135,7 +140,7 @@ let package = Package(
                 "Archives", "Digests", "Findings", "ImageFormat", "JSONText", "Jobs", "LayerScan", "LayerTree",
                 "PackageDatabases", "SecretScan", "Sizing", "TestSupport",
             ]),
-        tests("Sizing", ["Dunnage", "Findings", "LayerTree", "PackageDatabases", "TestSupport"]),
+        tests("Sizing", ["Dunnage", "Findings", "LayerTree", "PackageDatabases", "Packing", "TestSupport"]),
         tests(
             "Reports",
             ["Checks", "Digests", "Findings", "JSONText", "LayerTree", "PackageDatabases", "Sizing", "TestSupport"],

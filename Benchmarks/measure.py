@@ -64,7 +64,7 @@ def corpus(name):
 
 
 def check(image, *more, **keywords):
-    return {"command": [options.dunnage, "check", "-q", "--progress", "never", *more, image], **keywords}
+    return {"command": [options.dunnage, "check", "-q", "--no-cache", "--progress", "never", *more, image], **keywords}
 
 
 def blobs():

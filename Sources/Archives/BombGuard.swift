@@ -20,23 +20,10 @@ final class BombGuard: ChunkSource {
         guard let chunk = try decoded.next() else { return nil }
         count += Int64(chunk.count)
         try limits.allow(layerOf: count)
-        try judge(stored.count, count, "its size")
-        let sums = together.add(stored: stored.count - reported, unpacked: Int64(chunk.count))
+        try limits.allow(ratioOf: stored.count, count, "its size")
+        let more = stored.count - reported
         reported = stored.count
-        if sums.unpacked > limits.totalBytes {
-            throw ArchiveError(
-                .limit,
-                "and what was read before unpack to more than \(limits.totalBytes) bytes; raise --max-total-bytes")
-        }
-        try judge(sums.stored, sums.unpacked, "the size of all that was read so far")
+        try together.add(stored: more, unpacked: Int64(chunk.count), limits)
         return chunk
-    }
-
-    private func judge(_ stored: Int64, _ unpacked: Int64, _ what: String) throws(ArchiveError) {
-        guard unpacked > limits.ratioFloor, unpacked / max(1, stored) > limits.ratio else { return }
-        throw ArchiveError(
-            .limit,
-            "unpacks to more than \(limits.ratio) times \(what) (\(stored) bytes became \(unpacked)); "
-                + "raise --max-ratio if it is meant to")
     }
 }

@@ -33,8 +33,11 @@ public final class HashingSource: ChunkSource {
     }
 
     /// The digest of everything that passed; waits for the hashing to catch up.
-    public func digest() -> Digest {
+    public func digest() -> Digest { hasher().finish() }
+
+    /// What hashed everything that passed; waits for the hashing to catch up.
+    func hasher() -> SHAHasher {
         jobs.finish()
-        return state.hasher.withLock { $0.finish() }
+        return state.hasher.withLock { $0 }
     }
 }

@@ -42,4 +42,13 @@ public struct ReadingLimits: Sendable, Hashable {
         guard bytes > layerBytes else { return }
         throw ArchiveError(.limit, "is more than \(layerBytes) bytes, uncompressed; raise --max-layer-bytes")
     }
+
+    /// Throws when this many stored bytes became more than the limit allows; `what` names the stored ones.
+    func allow(ratioOf stored: Int64, _ unpacked: Int64, _ what: String) throws(ArchiveError) {
+        guard unpacked > ratioFloor, unpacked / max(1, stored) > ratio else { return }
+        throw ArchiveError(
+            .limit,
+            "unpacks to more than \(ratio) times \(what) (\(stored) bytes became \(unpacked)); "
+                + "raise --max-ratio if it is meant to")
+    }
 }

@@ -8,9 +8,15 @@ public final class UnpackedBytes: Sendable {
 
     public init() {}
 
-    /// Adds what a stream read and gave out; returns the sums.
-    func add(stored more: Int64, unpacked bytes: Int64) -> (stored: Int64, unpacked: Int64) {
+    /// Adds what a stream read and gave out. Throws when all streams together are beyond the limits.
+    public func add(stored more: Int64, unpacked bytes: Int64, _ limits: ReadingLimits) throws(ArchiveError) {
         let stored = stored.wrappingAdd(more, ordering: .relaxed).newValue
-        return (stored, unpacked.wrappingAdd(bytes, ordering: .relaxed).newValue)
+        let unpacked = unpacked.wrappingAdd(bytes, ordering: .relaxed).newValue
+        if unpacked > limits.totalBytes {
+            throw ArchiveError(
+                .limit,
+                "and what was read before unpack to more than \(limits.totalBytes) bytes; raise --max-total-bytes")
+        }
+        try limits.allow(ratioOf: stored, unpacked, "the size of all that was read so far")
     }
 }

@@ -29,6 +29,12 @@ public struct DigestSet: Sendable, Hashable {
         sha512 = other.sha512 ?? sha512
     }
 
+    /// What was computed by these algorithms; nil when one of them is missing.
+    public func restricted(to algorithms: Set<Digest.Algorithm>) -> DigestSet? {
+        let found = algorithms.compactMap { self[$0] }
+        return found.count == algorithms.count ? DigestSet(found) : nil
+    }
+
     public var isEmpty: Bool { sha256 == nil && sha512 == nil }
 
     /// The one to show where nobody asked for a particular one.

@@ -14,6 +14,12 @@ public struct RecordedHashes: Sendable, Hashable {
         self.sha256 = sha256
     }
 
+    /// Hashes that were kept; nil when one has another length than its algorithm gives.
+    public init?(kept md5: [UInt8], _ sha1: [UInt8], _ sha256: [UInt8]) {
+        guard (md5.count, sha1.count, sha256.count) == (16, 20, 32) else { return nil }
+        self.init(md5: md5, sha1: sha1, sha256: sha256)
+    }
+
     /// Three passes over the bytes: for the few files that need it.
     public init(_ bytes: UnsafeRawBufferPointer) {
         md5 = Array(Insecure.MD5.hash(bufferPointer: bytes))

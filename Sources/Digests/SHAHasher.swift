@@ -35,6 +35,16 @@ public struct SHAHasher: Sendable {
         }
     }
 
+    /// A second hash of all bytes so far, which who knows their digest alone cannot compute: of the bytes with a label
+    /// behind them. Costs nothing beside the digest; the hasher can go on.
+    public func contentKey() -> [UInt8] {
+        var labelled = self
+        SHAHasher.label.withUnsafeBytes { labelled.update($0) }
+        return labelled.finish().bytes
+    }
+
+    private static let label = Array("dunnage content key".utf8)
+
     /// The digest of bytes that lie together.
     public static func hash(_ bytes: UnsafeRawBufferPointer, _ algorithm: Digest.Algorithm = .sha256) -> Digest {
         var hasher = SHAHasher(algorithm)

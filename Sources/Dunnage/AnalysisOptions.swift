@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Archives
 public import Checks
+public import FactCache
 public import Findings
 public import ImageReading
 internal import Jobs
@@ -31,6 +32,10 @@ public struct AnalysisOptions: Sendable {
     }
     /// Compare every digest with the bytes. Costs about a second a gigabyte and core.
     public var verify = true
+    /// Where facts of layers are kept for later runs; nil for nowhere. A layer that is read from a regular file or a
+    /// directory, that was scanned before in the same way, and whose bytes have the digest that is promised, is hashed
+    /// and not scanned again. Reports do not depend on it.
+    public var cache: FactDirectory?
     /// Look for secrets in archives inside layers too, one level deep.
     public var nested = true
     /// Rules of users for secrets, beside the built-in kinds; nil for none.

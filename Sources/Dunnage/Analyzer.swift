@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Archives
+internal import FactCache
 public import ImageReading
 internal import Jobs
 public import LayerScan
 internal import Reports
 internal import SecretScan
 
-/// Reads images and judges them: what `dunnage check` does, for programs. Who has many images to read keeps it: the
-/// secret rules are compiled once (some 9 ms).
+/// Reads images and judges them: what `dunnage check` does, for programs.
 public struct Analyzer: Sendable {
     public let options: AnalysisOptions
-    let prepared = PreparedEngine()
 
     public init(options: AnalysisOptions = AnalysisOptions()) { self.options = options }
 
@@ -21,8 +20,9 @@ public struct Analyzer: Sendable {
     /// - Throws: `ImageError` when nothing could be read at all; `SecretError` when the rules do not compile.
     public func analyze(_ sources: [ImageSource], progress: ScanProgress = ScanProgress()) throws -> Analysis {
         let started = ContinuousClock.now
-        let engine = try prepared.engine(for: options)
-        let scan = ArchiveScan(options, secrets: engine, progress: progress)
+        let engine = try options.makeEngine()
+        let memory = sources.count > 1 ? FactMemory() : nil
+        let scan = ArchiveScan(options, secrets: engine, memory: memory, progress: progress)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         var report = Report(tool: Tool(version: Tool.version))
         var problems: [String] = []

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Archives
 internal import Digests
+internal import FactCache
 internal import ImageFormat
 internal import ImageReading
 internal import Jobs
@@ -12,21 +13,23 @@ struct ArchiveScan {
     private let scanner: LayerScanner
     private let pool: JobPool
     private let options: AnalysisOptions
+    private let reuse: FactReuse
 
     /// - Parameters:
     ///   - secrets: what looks for secrets in files; nil for not at all.
     ///   - recordsHashes: makes the hashes that package databases record, of every file.
+    ///   - memory: where facts are kept for further archives of the run; nil when there are none.
     init(
-        _ options: AnalysisOptions, secrets: SecretEngine?, recordsHashes: Bool = false,
+        _ options: AnalysisOptions, secrets: SecretEngine?, recordsHashes: Bool = false, memory: FactMemory? = nil,
         progress: ScanProgress = ScanProgress()
     ) {
         self.options = options
         pool = JobPool(jobs: options.jobs)
-        scanner = LayerScanner(
-            options: ScanOptions(
-                verify: options.verify, secrets: secrets, nested: options.nested, recordsHashes: recordsHashes,
-                limits: options.limits),
-            pool: pool, progress: progress)
+        let scanOptions = ScanOptions(
+            verify: options.verify, secrets: secrets, nested: options.nested, recordsHashes: recordsHashes,
+            limits: options.limits)
+        scanner = LayerScanner(options: scanOptions, pool: pool, progress: progress)
+        reuse = FactReuse(scanOptions, memory: memory, directory: options.cache)
     }
 
     /// The images, and the archive they came from. Throws when there is nothing to report on.
@@ -57,14 +60,39 @@ struct ArchiveScan {
         for layer in images.flatMap(\.layers) where pending[layer.member] == nil {
             switch layer.place {
             case .memory(let contents):
-                pending[layer.member] = scanner.begin(contents, digests: plans[layer.member] ?? DigestPlan())
+                let plan = plans[layer.member] ?? DigestPlan()
+                pending[layer.member] = scanner.begin(
+                    contents, digests: plan,
+                    known: reuse.known(contents, promise: BlobPromise(layer), digests: plan))
             case .candidate(let number): pending[layer.member] = candidates.scans[number]
             case nil: break
             }
         }
         pool.drain()
+        let contentKeys = pending.compactMapValues(\.contentKey)
         let facts = pending.mapValues { $0.facts() }
+        keep(facts, contentKeys, of: images, in: opened)
         return (opened, images.map { scanned($0, facts, archive: index) })
+    }
+
+    /// Keeps what was learned of layers that lay in memory, if they lay still. What streamed by is not kept: what it
+    /// would be looked up by is known when it has passed.
+    private func keep(
+        _ facts: [String: LayerFacts], _ contentKeys: [String: [UInt8]], of images: [Image], in archive: OpenedArchive
+    ) {
+        var seen: Set<String> = []
+        let layers = images.flatMap(\.layers).filter { layer in
+            guard case .memory = layer.place, contentKeys[layer.member] != nil else { return false }
+            return seen.insert(layer.member).inserted
+        }
+        guard !layers.isEmpty, archive.change() == nil else { return }
+        for layer in layers {
+            guard let found = facts[layer.member], let contentKey = contentKeys[layer.member] else { continue }
+            pool.submit(.shard) { [reuse] in
+                reuse.keep(found, contentKey: contentKey, promise: BlobPromise(layer))
+            }
+        }
+        pool.drain()
     }
 
     private func scanned(_ image: Image, _ facts: [String: LayerFacts], archive: Int) -> ScannedImage {
@@ -124,5 +152,11 @@ struct ArchiveScan {
             guard let found = facts[image.layers[index].member]?.diffIDs else { continue }
             image.layers[index].diffID = image.unmatchedDiffIDs.first { found.contains($0) }
         }
+    }
+}
+
+extension BlobPromise {
+    fileprivate init(_ layer: ImageLayer) {
+        self.init(digest: layer.digest, diffID: layer.diffID, name: layer.namedDigest)
     }
 }

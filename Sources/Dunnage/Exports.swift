@@ -4,6 +4,7 @@
 @_exported public import Archives
 @_exported public import Checks
 @_exported public import ConfigurationFile
+@_exported public import FactCache
 @_exported public import Findings
 @_exported public import ImageFormat
 @_exported public import ImageReading

@@ -37,6 +37,9 @@ struct ImageOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Colour: auto, always or never. NO_COLOR is honoured.", valueName: "when"))
     var color: When = .auto
 
+    @OptionGroup(title: "Cache")
+    var cache: CacheOptions
+
     @OptionGroup(title: "Limits")
     var limits: LimitOptions
 
@@ -64,6 +67,7 @@ struct ImageOptions: ParsableArguments {
         options.jobs = jobs
         options.limits = limits.limits
         options.maps = true
+        options.cache = cache.directory
         return options
     }
 }

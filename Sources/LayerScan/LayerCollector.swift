@@ -11,6 +11,8 @@ final class LayerCollector: Sendable {
         var facts = LayerFacts()
         var results: [ShardResult] = []
         var samples = SampledCompression()
+        var contentKey: [UInt8]?
+        var known: LayerFacts?
     }
 
     private let state = Condition(State())
@@ -23,9 +25,20 @@ final class LayerCollector: Sendable {
 
     func add(_ samples: SampledCompression) { state.withLock { $0.samples.add(samples) } }
 
-    /// Takes a digest of a plain tar, whose blob it is too.
-    func set(plain digest: Digest) {
+    /// Takes facts that stand for the whole scan.
+    func set(known facts: LayerFacts) { state.withLock { $0.known = facts } }
+
+    /// Takes what `SHAHasher.contentKey` says of the blob.
+    func set(contentKey: [UInt8]?) { state.withLock { $0.contentKey = contentKey } }
+
+    /// nil when facts of an earlier scan stand in, and where no SHA-256 of the blob was computed.
+    var contentKey: [UInt8]? { state.withLock { $0.contentKey } }
+
+    /// Takes the hash of a plain tar, whose blob it is too.
+    func set(plain hasher: SHAHasher) {
+        let digest = hasher.finish()
         state.withLock { state in
+            if digest.algorithm == .sha256 { state.contentKey = hasher.contentKey() }
             state.facts.diffIDs.insert(digest)
             state.facts.blobDigests.insert(digest)
         }
@@ -43,10 +56,12 @@ final class LayerCollector: Sendable {
 
     /// The merged facts. To be called once, when every job of the layer is done.
     func finish() -> LayerFacts {
-        let (walked, results, samples) = state.withLock { state -> (LayerFacts, [ShardResult], SampledCompression) in
+        let state = self.state.withLock { state -> State in
             defer { state = State() }
-            return (state.facts, state.results, state.samples)
+            return state
         }
+        if let known = state.known { return known }
+        let (walked, results, samples) = (state.facts, state.results, state.samples)
         var facts = walked
         if facts.compression == .none { facts.sampledCompression = samples }
         for result in results {
@@ -67,7 +82,6 @@ final class LayerCollector: Sendable {
         for archive in results.flatMap(\.nested).sorted(by: { $0.entry < $1.entry }) {
             nested.add(archive, facts.entries)
         }
-        facts.nestedBytes = nested.used
         facts.drops = nested.drops
         for result in results { facts.drops.add(result.drops) }
         facts.drops.settle()

@@ -25,12 +25,27 @@ public final class LayerScanner: Sendable {
     }
 
     /// Starts the scan of a layer that lies in memory. Drain the pool, then ask for the facts.
-    public func begin(_ contents: Chunk, digests: DigestPlan = DigestPlan()) -> PendingScan {
+    ///
+    /// - Parameter known: asked first, on the core that would scan: facts that it has stand for the scan.
+    public func begin(
+        _ contents: Chunk, digests: DigestPlan = DigestPlan(), known: (@Sendable () -> LayerFacts?)? = nil
+    ) -> PendingScan {
         let collector = LayerCollector(limits: options.limits)
         progress.expectLayer(stored: Int64(contents.count))
         pool.submit(.walk) { [self] in
             let compression = contents.withBytes { Compression.sniff($0) }
-            if compression == .none {
+            if var facts = known?() {
+                // What all layers may unpack to does not depend on who unpacked them.
+                if compression != .none {
+                    do throws(ArchiveError) {
+                        try unpacked.add(stored: facts.storedSize, unpacked: facts.tarSize, options.limits)
+                    } catch {
+                        facts.failure = error
+                    }
+                }
+                collector.set(known: facts)
+                progress.addReusedLayer(stored: Int64(contents.count), bytes: facts.tarSize)
+            } else if compression == .none {
                 walkInPlace(contents, digests, collector)
             } else {
                 walkStream(WatchedSource(MapSource(contents), progress), digests, collector)
@@ -54,7 +69,11 @@ public final class LayerScanner: Sendable {
     private func walkInPlace(_ contents: Chunk, _ digests: DigestPlan, _ collector: LayerCollector) {
         if options.verify {
             for algorithm in digests.blob.union(digests.tar) {
-                pool.submit(.shard) { collector.set(plain: contents.withBytes { SHAHasher.hash($0, algorithm) }) }
+                pool.submit(.shard) {
+                    var hasher = SHAHasher(algorithm)
+                    contents.withBytes { hasher.update($0) }
+                    collector.set(plain: hasher)
+                }
             }
         }
         sampleInPlace(contents, collector)
@@ -142,6 +161,7 @@ public final class LayerScanner: Sendable {
         walk.facts.storedSize = stored.count
         walk.facts.tarSize = plain?.count ?? 0
         walk.facts.blobDigests = blob.digests()
+        collector.set(contentKey: blob.contentKey())
         walk.facts.diffIDs = tar?.digests() ?? DigestSet()
         if walk.facts.compression == .none {
             let both = [walk.facts.blobDigests, walk.facts.diffIDs]

@@ -11,8 +11,7 @@ struct NestedMerge {
     private(set) var drops = SecretDrops()
     private var notes: [ScanNote] = []
     private var noteCounts: [ScanNote.Code: Int] = [:]
-    /// Bytes that the archives unpacked to.
-    private(set) var used: Int64 = 0
+    private var used: Int64 = 0
     private var closed = 0
     private var firstClosed: [UInt8] = []
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Archives
+internal import Packing
 
 /// What gzip would make of a plain layer, judged by stretches of 16 KiB at fixed offsets of its tar: all of the
 /// first 128 KiB, one in 2 MiB up to 64 MiB, one in 4 MiB beyond. The offsets depend on nothing else, so every way
@@ -69,5 +70,19 @@ public struct SampledCompression: Sendable, Equatable {
             estimate += Double(deflated[index]) / Double(looked[index]) * Double(max(0, end - zone.start))
         }
         return Int64(estimate)
+    }
+
+    func pack(into bytes: inout PackedBytes) {
+        for (looked, deflated) in zip(looked, deflated) {
+            bytes.add(looked)
+            bytes.add(deflated)
+        }
+    }
+
+    init(packed cursor: inout PackedCursor) throws(PackedError) {
+        for zone in looked.indices {
+            looked[zone] = try cursor.number(as: Int64.self, "size")
+            deflated[zone] = try cursor.number(as: Int64.self, "size")
+        }
     }
 }

@@ -8,6 +8,7 @@ public final class ScanProgress: Sendable {
     private let expected = Atomic<Int64>(0)
     private let read = Atomic<Int64>(0)
     private let known = Atomic<Int>(0)
+    private let reused = Atomic<Int>(0)
 
     public init() {}
 
@@ -15,6 +16,9 @@ public final class ScanProgress: Sendable {
     public var bytes: Int64 { scanned.load(ordering: .relaxed) }
     /// Layers walked to their end.
     public var layers: Int { finished.load(ordering: .relaxed) }
+
+    /// Layers that were not scanned, because facts of an earlier scan stood for it; `layers` counts them too.
+    public var layersReused: Int { reused.load(ordering: .relaxed) }
 
     /// Layers that are known to be scanned, finished ones among them. From a pipe they are known as they come.
     public var layersKnown: Int { known.load(ordering: .relaxed) }
@@ -30,5 +34,10 @@ public final class ScanProgress: Sendable {
     }
     func add(stored bytes: Int64) { read.wrappingAdd(bytes, ordering: .relaxed) }
     func add(bytes: Int64) { scanned.wrappingAdd(bytes, ordering: .relaxed) }
+    func addReusedLayer(stored: Int64, bytes: Int64) {
+        add(stored: stored)
+        add(bytes: bytes)
+        reused.wrappingAdd(1, ordering: .relaxed)
+    }
     func addLayer() { finished.wrappingAdd(1, ordering: .relaxed) }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Packing
 public import SecretScan
 
 /// What had the form of a secret and was not taken for one: how often for each reason, and where, for the first of
@@ -64,5 +65,45 @@ public struct SecretDrops: Sendable, Equatable {
             kept[place.reason, default: 0] += 1
             return kept[place.reason, default: 0] <= SecretDrops.placesKept
         }
+    }
+
+    func pack(into bytes: inout PackedBytes) {
+        bytes.add(counts.count)
+        for (reason, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            bytes.add(reason.rawValue)
+            bytes.add(count)
+        }
+        bytes.add(places.count)
+        for place in places {
+            bytes.add(place.entry)
+            bytes.add(optional: place.member)
+            bytes.add((place.line ?? -1) + 1)
+            bytes.add(place.kind)
+            bytes.add(place.reason.rawValue)
+            bytes.add(signed: place.offset)
+        }
+    }
+
+    init(packed cursor: inout PackedCursor, entries: Int, kinds: Int) throws(PackedError) {
+        for _ in 0..<(try cursor.count()) {
+            counts[try SecretDrops.reason(&cursor)] = try cursor.number(as: Int.self, "number")
+        }
+        for _ in 0..<(try cursor.count()) {
+            let entry = Int32(try cursor.index(below: entries, "entry"))
+            let member = try cursor.optional()
+            let line = try cursor.index(below: .max, "line")
+            let kind = try cursor.index(below: kinds, "kind of secret")
+            places.append(
+                Place(
+                    entry: entry, member: member, line: line == 0 ? nil : line - 1, kind: kind,
+                    reason: try SecretDrops.reason(&cursor), offset: try cursor.signed()))
+        }
+    }
+
+    private static func reason(_ cursor: inout PackedCursor) throws(PackedError) -> DropReason {
+        guard let reason = DropReason(rawValue: try cursor.number(as: Int.self, "reason")) else {
+            throw PackedError(.damaged, "is damaged: there is no such reason")
+        }
+        return reason
     }
 }

@@ -88,6 +88,11 @@ extension PathTable {
     /// The absolute path as text; bytes that are no UTF-8 become U+FFFD.
     public func string(of id: ID) -> String { String(decoding: bytes(of: id), as: UTF8.self) }
 
+    /// Whether bytes can be one component: for names that were not cut from a path.
+    public static func isName(_ name: UnsafeRawBufferPointer) -> Bool {
+        !name.isEmpty && !name.contains(UInt8(ascii: "/")) && !isSelfReference(name) && !isParentReference(name)
+    }
+
     static func isSelfReference(_ name: UnsafeRawBufferPointer) -> Bool {
         name.count == 1 && name[0] == UInt8(ascii: ".")
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Packing
 import TestSupport
 import Testing
 
@@ -76,7 +77,7 @@ import Testing
         var limits = SnapshotLimits()
         limits.rows = 1
         let bytes = try document()
-        #expect(throws: SnapshotError.self) {
+        #expect(throws: PackedError.self) {
             try bytes.withUnsafeBytes { try ImageSnapshot(document: $0, limits: limits) }
         }
     }

@@ -2,6 +2,7 @@
 internal import Archives
 internal import Digests
 public import ImageReading
+internal import Packing
 public import Sizing
 
 /// A snapshot as a file: a line that says what it is, a checksum, and the document, compressed with zstd.
@@ -68,7 +69,7 @@ public enum SnapshotFile {
         }
         let document = try Compressor.decodedZstd(file.slice(start..<file.count), limit: limits.bytes)
         let snapshot = document.withUnsafeBytes { bytes in
-            Result { () throws(SnapshotError) in try ImageSnapshot(document: bytes, limits: limits) }
+            Result { () throws(PackedError) in try ImageSnapshot(document: bytes, limits: limits) }
         }
         switch snapshot {
         case .success(let snapshot): return snapshot

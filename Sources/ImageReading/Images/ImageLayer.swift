@@ -24,4 +24,12 @@ public struct ImageLayer: Sendable {
     public var mediaType: String?
     /// The history entry that made it; nil when history and layers do not fit together.
     public var instruction: Instruction?
+
+    /// The SHA-256 that the name of the member carries, as crane, jib and kaniko name compressed layers whose digest no
+    /// document tells (`<hex>.tar.gz`). Nothing promises that it is the blob's; nil for other names.
+    public var namedDigest: Digest? {
+        let file = member.utf8.split(separator: UInt8(ascii: "/")).last ?? member.utf8[...]
+        let parts = file.split(separator: UInt8(ascii: ".")).first?.split(separator: UInt8(ascii: ":"))
+        return parts?.last.flatMap { Digest(.sha256, hex: String(decoding: $0, as: UTF8.self)) }
+    }
 }

@@ -33,6 +33,13 @@ public struct DatabaseRows: Sendable {
         self.path = path
     }
 
+    /// Bytes of memory that the rows hold on to, about.
+    public var memoryEstimate: Int {
+        path.count + text.count + hashes.count + packages.count * MemoryLayout<PackageRow>.stride
+            + files.count * MemoryLayout<FileRow>.stride + relations.count * MemoryLayout<RelationRow>.stride
+            + diversions.count * MemoryLayout<Diversion>.stride
+    }
+
     /// The bytes of a text.
     public func bytes(_ range: TextRange) -> ArraySlice<UInt8> { text[range.bounds] }
 

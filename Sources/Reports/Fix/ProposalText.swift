@@ -19,9 +19,8 @@ public enum ProposalText {
         if part == .both { lines += ["", "# Dockerfile"] }
         if part != .dockerignore {
             lines += proposal.dockerfile
-            if let predicted = proposal.predictedSize {
-                lines.append("# \(ByteText.text(size)) now, about \(ByteText.text(predicted)) built like this")
-            }
+            lines.append(
+                "# \(ByteText.text(size)) now, about \(ByteText.text(proposal.predictedSize)) built like this")
         }
         return lines.joined(separator: "\n") + "\n"
     }

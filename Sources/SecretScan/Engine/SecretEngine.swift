@@ -108,6 +108,12 @@ public final class SecretEngine: Sendable {
 
     deinit { if let database { hs_free_database(database) } }
 
+    /// Names the key of fingerprints without giving it away to anyone who could not try keys on a fingerprint too.
+    public var keyIdentity: [UInt8] { key.bytes(of: Array("dunnage fingerprint key".utf8)) }
+
+    /// The version of the pattern library, as it tells it itself.
+    public static var libraryVersion: String { hs_version().map { String(cString: $0) } ?? "" }
+
     /// Working memory for one thread.
     public func makeScratch() throws(SecretError) -> SecretScratch {
         var scratch: OpaquePointer?

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import JSONText
+internal import Packing
 
 extension ImageSnapshot {
     /// Reads the JSON part: lenient where something is missing or new, strict where a number would lead astray.
@@ -7,16 +8,16 @@ extension ImageSnapshot {
     /// - Parameter sums: what the head claims of the files: size, live bytes, number.
     init(
         head: UnsafeRawBufferPointer, limits: SnapshotLimits, sums: inout (size: Int64?, live: Int64?, files: Int64?)
-    ) throws(SnapshotError) {
+    ) throws(PackedError) {
         let value: JSONValue
         do throws(JSONError) {
             value = try JSONReader.parse(
                 head, limits: JSONLimits(bytes: limits.bytes, values: 20_000_000, stringBytes: 16 << 20))
         } catch {
-            throw SnapshotError(.damaged, "is damaged: \(error)")
+            throw PackedError(.damaged, "is damaged: \(error)")
         }
         guard value["schema"]?.stringValue == SnapshotDocument.schema else {
-            throw SnapshotError(.newer, "is of a kind that this version of dunnage does not read")
+            throw PackedError(.newer, "is of a kind that this version of dunnage does not read")
         }
         self.init(tool: value["tool"]?.stringValue ?? "")
         reference = value["reference"]?.stringValue
@@ -63,10 +64,10 @@ extension ImageSnapshot {
             healthcheck: value.strings("healthcheck"), stopSignal: value["stopSignal"]?.stringValue)
     }
 
-    private static func layers(_ value: JSONValue, _ limits: SnapshotLimits) throws(SnapshotError) -> [Layer] {
+    private static func layers(_ value: JSONValue, _ limits: SnapshotLimits) throws(PackedError) -> [Layer] {
         let list = value["layers"]?.arrayValue ?? []
         guard list.count <= limits.layers else {
-            throw SnapshotError(.limit, "claims \(list.count) layers; more than \(limits.layers) are not read")
+            throw PackedError(.limit, "claims \(list.count) layers; more than \(limits.layers) are not read")
         }
         return list.map { layer in
             Layer(
@@ -78,10 +79,10 @@ extension ImageSnapshot {
 
     private static func packages(
         _ value: JSONValue, layers: Int, _ limits: SnapshotLimits
-    ) throws(SnapshotError) -> [Package] {
+    ) throws(PackedError) -> [Package] {
         let list = value["packages"]?.arrayValue ?? []
         guard list.count <= limits.packages else {
-            throw SnapshotError(.limit, "claims \(list.count) packages; more than \(limits.packages) are not read")
+            throw PackedError(.limit, "claims \(list.count) packages; more than \(limits.packages) are not read")
         }
         return list.map { package in
             let needs = (package["needs"]?.arrayValue ?? []).compactMap(\.int64Value)

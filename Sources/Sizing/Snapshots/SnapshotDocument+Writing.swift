@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import LayerTree
+internal import Packing
 
 extension ImageSnapshot {
     /// The document that a snapshot file holds in compressed form. The same snapshot gives the same bytes.
     public func document() -> [UInt8] {
-        var bytes = SnapshotBytes()
-        func add(_ tag: SnapshotDocument.Tag, _ part: SnapshotBytes) {
+        var bytes = PackedBytes()
+        func add(_ tag: SnapshotDocument.Tag, _ part: PackedBytes) {
             bytes.add(raw: tag.rawValue.utf8)
             bytes.add(part: part)
         }
-        var head = SnapshotBytes()
+        var head = PackedBytes()
         head.add(raw: self.head(isPretty: false))
         add(.head, head)
         add(.paths, SnapshotDocument.paths(files.paths))
@@ -20,10 +21,10 @@ extension ImageSnapshot {
 
 extension SnapshotDocument {
     /// For each path how far above the one before its parent is, then the lengths of the names, then the names.
-    fileprivate static func paths(_ table: PathTable) -> SnapshotBytes {
-        var ups = SnapshotBytes()
-        var lengths = SnapshotBytes()
-        var names = SnapshotBytes()
+    fileprivate static func paths(_ table: PathTable) -> PackedBytes {
+        var ups = PackedBytes()
+        var lengths = PackedBytes()
+        var names = PackedBytes()
         var previous = PathTable.ID.root
         for index in 1..<max(1, table.count) {
             let path = PathTable.ID(rawValue: Int32(index))
@@ -40,18 +41,18 @@ extension SnapshotDocument {
                 names.add(raw: name)
             }
         }
-        var part = SnapshotBytes()
+        var part = PackedBytes()
         part.add(table.count - 1)
         for column in [ups, lengths, names] { part.add(part: column) }
         return part
     }
 
     /// Equal values stand together, column by column: that is what compresses.
-    fileprivate static func rows(_ rows: [SnapshotFiles.Row]) -> SnapshotBytes {
-        var columns = [SnapshotBytes](repeating: SnapshotBytes(), count: 8)
-        var hashes = SnapshotBytes()
+    fileprivate static func rows(_ rows: [SnapshotFiles.Row]) -> PackedBytes {
+        var columns = [PackedBytes](repeating: PackedBytes(), count: 8)
+        var hashes = PackedBytes()
         var owners: [UInt64: Int] = [:]
-        var ownerTable = SnapshotBytes()
+        var ownerTable = PackedBytes()
         var previous: Int32 = 0
         for row in rows {
             columns[0].add(row.path.rawValue - previous)
@@ -75,7 +76,7 @@ extension SnapshotDocument {
                 hashes.add(fixed: row.hash.low)
             }
         }
-        var part = SnapshotBytes()
+        var part = PackedBytes()
         part.add(rows.count)
         part.add(owners.count)
         part.add(part: ownerTable)

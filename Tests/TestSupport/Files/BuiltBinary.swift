@@ -49,6 +49,8 @@ public struct BuiltBinary: Sendable {
         for name in ["NO_COLOR", "COLUMNS", "CI"] { variables[name] = nil }
         // A day on which the archives' distributions were supported: what is said of them must not change with time.
         variables["SOURCE_DATE_EPOCH"] = "1735689600"
+        // Nobody's cache is read or written unless a test names one.
+        variables["XDG_CACHE_HOME"] = "/dev/null"
         return try RunningBinary(
             path: path, arguments: arguments, inputFile: inputFile,
             environment: variables.merging(environment) { $1 }, directory: directory)

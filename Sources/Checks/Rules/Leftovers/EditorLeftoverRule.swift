@@ -26,8 +26,10 @@ enum EditorLeftoverRule: Rule {
         ])
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
+        var gathering = Gathering()
+        gathering.add(
+            own: image.files.editors, as: "editor", named: [.editor: "editor", .desktop: "desktop"], image)
         findings.add(
-            description, own: image.files.editors, as: "editor", named: [.editor: "editor", .desktop: "desktop"],
-            titles: ["editor": "an editor's files", "desktop": "a desktop's files"], image)
+            description, gathering, titles: ["editor": "an editor's files", "desktop": "a desktop's files"], image)
     }
 }

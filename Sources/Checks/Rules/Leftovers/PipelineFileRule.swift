@@ -32,9 +32,11 @@ enum PipelineFileRule: Rule {
         ])
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
+        var gathering = Gathering()
+        gathering.add(
+            own: image.files.pipelines, as: "pipeline", named: [.container: "docker", .pipeline: "pipeline"], image)
         findings.add(
-            description, own: image.files.pipelines, as: "pipeline",
-            named: [.container: "docker", .pipeline: "pipeline"],
+            description, gathering,
             titles: ["docker": "Dockerfiles and their like", "pipeline": "pipeline settings"], image)
     }
 }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why bytes are no snapshot that this program can use.
-public struct SnapshotError: Error, Sendable, Equatable, CustomStringConvertible {
+/// Why bytes are not what `PackedBytes` wrote for this program.
+public struct PackedError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Code: Sendable {
-        /// Not a snapshot at all.
-        case notASnapshot
         /// Written by a version that this one does not understand.
         case newer
         /// Cut off, changed, or never right.
         case damaged
-        /// More than a snapshot may ask for.
+        /// More than a file of its kind may ask for.
         case limit
     }
 
