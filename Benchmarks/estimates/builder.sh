@@ -12,7 +12,7 @@ prepare_builder() {
     for app in "${apps[@]}"; do
         [ -d "$here/estimates/$app" ] || fail "unknown app $app; there are: ${all[*]}"
     done
-    for tool in buildah mmdebstrap python3 python3-pip; do
+    for tool in buildah git mmdebstrap python3 python3-pip; do
         dpkg-query -W -f '${Status}' "$tool" 2>/dev/null | grep -q 'ok installed' || missing+=("$tool")
     done
     if [ ${#missing[@]} -gt 0 ]; then

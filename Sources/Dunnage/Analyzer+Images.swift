@@ -18,7 +18,7 @@ extension Analyzer {
     public func images(
         of source: ImageSource, recordsHashes: Bool = false, progress: ScanProgress = ScanProgress()
     ) throws -> (images: [AnalysedImage], problems: [String]) {
-        let engine = try options.makeEngine()
+        let engine = try prepared.engine(for: options)
         let scan = ArchiveScan(options, secrets: nil, recordsHashes: recordsHashes, progress: progress)
         let (archive, scanned) = try scan.run(source, archive: 0)
         let base = try options.base.map { try BaseReader(options: options).read($0) }

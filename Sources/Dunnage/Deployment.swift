@@ -13,7 +13,10 @@ struct Deployment {
     private let ports: [Int]
 
     /// - Parameter findings: as the rules say them, whatever a policy makes of them.
-    init(_ facts: ImageFacts, _ findings: [Finding]) {
+    ///
+    /// nil for images of Windows, which run as none of these users and under no read-only root.
+    init?(_ facts: ImageFacts, _ findings: [Finding]) {
+        guard facts.isUnix else { return nil }
         user = facts.user
         volumes = facts.config.volumes
         let places = findings.filter { $0.rule == "writable-rootfs" }.flatMap(\.locations).map(\.path)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Checks
+internal import ConfigurationFile
 internal import Findings
 internal import Reports
 
@@ -27,7 +28,8 @@ struct PolicyUse {
 
     var warnings: [Warning] {
         let policy = options.policy
-        var warnings = PolicyUse.expired(policy, baselineFile: options.baselineFile)
+        var warnings = misreadDate.map { [$0] } ?? []
+        warnings += PolicyUse.expired(policy, baselineFile: options.baselineFile)
         if isWhole && images > 0 {
             for (index, entry) in policy.ignores.enumerated()
             where entry.holds(on: policy.today) && !ignores.contains(index) {
@@ -49,6 +51,17 @@ struct PolicyUse {
             }
         }
         return warnings
+    }
+
+    /// A day that was asked for and could not be had.
+    private var misreadDate: Warning? {
+        do throws(ConfigurationError) {
+            _ = try SourceDate.seconds()
+            return nil
+        } catch {
+            return Warning(
+                code: "source-date-misread", message: "\(error.what); judged as on \(options.today)", where: error.file)
+        }
     }
 
     /// What no longer holds, whatever the image is.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Checks
 internal import Digests
 internal import ImageReading
 internal import LayerScan
@@ -36,6 +37,9 @@ extension ReportBuilder {
             if let doubt = image.match(base)?.doubt {
                 warnings.append(Warning(code: "base-differs", message: doubt, where: name))
             }
+            if let skipped = ReportBuilder.skipped(image) {
+                warnings.append(Warning(code: "rules-skipped", message: skipped, where: name))
+            }
             warnings += image.gaps.map { Warning(code: "incomplete", message: $0, where: name) }
             for (index, layer) in image.image.layers.enumerated() where seen.insert(layer.member).inserted {
                 if layer.absence == .foreign {
@@ -55,5 +59,15 @@ extension ReportBuilder {
             }
         }
         return warnings
+    }
+
+    /// Which rules the image was not held against; nil when there are none.
+    private static func skipped(_ image: ScannedImage) -> String? {
+        let rules = RuleRegistry.skipped(on: image.image.platform)
+        guard !rules.isEmpty else { return nil }
+        let named = rules.prefix(6).map(\.id).joined(separator: ", ")
+        return
+            "\(rules.count) rules skipped, as for every image of Windows: those that read permissions, packages or the "
+            + "entry point, such as \(named)"
     }
 }

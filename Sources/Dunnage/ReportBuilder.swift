@@ -89,7 +89,7 @@ struct ReportBuilder {
         }
         use.add(judged, budgets: budgets.filter(\.isAboutSomething).map(\.name))
         giveVerdict(plan.findings, budgets, facts, &report)
-        report.verdict.deployment = Deployment(facts, found).report(options.policy.profile)
+        report.verdict.deployment = Deployment(facts, found)?.report(options.policy.profile)
 
         let claims = plan.findings.lazy.filter { $0.suppressedBy == nil }.flatMap(\.claims)
         let reclaimable = Sizing.Reclaimable(tree: facts.tree, claims: claims, baseLayers: facts.base.layers)
@@ -119,7 +119,8 @@ struct ReportBuilder {
     private func config(_ config: ContainerConfig, _ facts: ImageFacts, _ redacted: Redaction) -> ConfigReport {
         ConfigReport(
             user: config.user.isEmpty ? nil : config.user,
-            effectiveUser: EffectiveUser(uid: facts.user.uid, gid: facts.user.gid, name: facts.user.name),
+            effectiveUser: facts.isUnix
+                ? EffectiveUser(uid: facts.user.uid, gid: facts.user.gid, name: facts.user.name) : nil,
             entrypoint: config.entrypoint.isEmpty ? nil : redacted(config.entrypoint),
             cmd: config.cmd.isEmpty ? nil : redacted(config.cmd),
             starts: redacted(facts.entry.starts),

@@ -2,21 +2,13 @@
 internal import Dunnage
 import Glibc
 
-/// The moment that a run goes by: `SOURCE_DATE_EPOCH` where it is set, so that a run can be repeated; else now.
+/// The moment that a run goes by: that of `SourceDate` where it is set, else now.
 enum Today {
-    private static let variable = "SOURCE_DATE_EPOCH"
-
     /// Seconds since 1970.
     ///
-    /// - Throws: `ConfigurationError` when the variable is no number.
+    /// - Throws: `ConfigurationError` when `SOURCE_DATE_EPOCH` is no number.
     static var seconds: Int64 {
-        get throws {
-            guard let text = Terminal.variable(variable), !text.isEmpty else { return Int64(time(nil)) }
-            guard let seconds = Int64(text) else {
-                throw ConfigurationError(file: variable, what: "«\(text)» is no number of seconds since 1970")
-            }
-            return seconds
-        }
+        get throws { try SourceDate.seconds() ?? Int64(time(nil)) }
     }
 
     /// The day of that moment.

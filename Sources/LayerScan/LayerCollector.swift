@@ -82,6 +82,7 @@ final class LayerCollector: Sendable {
         for archive in results.flatMap(\.nested).sorted(by: { $0.entry < $1.entry }) {
             nested.add(archive, facts.entries)
         }
+        facts.nestedBytes = nested.used
         facts.drops = nested.drops
         for result in results { facts.drops.add(result.drops) }
         facts.drops.settle()

@@ -26,6 +26,11 @@ public struct LayerFacts: Sendable {
     /// Files that are a dump of a process or a database. In entry order.
     public var dumps: [DumpFact] = []
 
+    /// Bytes that the archives inside the layer unpacked to, as far as they were read: of zips and plain tars their
+    /// members, of what is compressed the whole stream. Never above `ReadingLimits.nestedBytes` by more than the last
+    /// archive's own.
+    public var nestedBytes: Int64 = 0
+
     /// How the blob is compressed.
     public var compression = Compression.none
     /// Bytes of the blob as it lies in the archive.

@@ -19,8 +19,8 @@ struct LayerWalk {
     private var noteCounts: [ScanNote.Code: Int] = [:]
 
     private var scriptBytes = 0
-    private var saidScriptsDropped = false
-    private var saidKeptPackages = false
+    /// What is said once for the layer, however often it is so.
+    private var said: Set<String> = []
 
     /// Bytes of shell scripts whose text is kept, in the order of the tar.
     private static let scriptsKept = 16 << 20
@@ -77,6 +77,11 @@ struct LayerWalk {
         let count = noteCounts[code, default: 0] + 1
         noteCounts[code] = count
         if count <= LayerWalk.notesKept { facts.notes.append(ScanNote(code, path: path, what)) }
+    }
+
+    private mutating func sayOnce(_ code: ScanNote.Code, _ what: String) {
+        guard said.insert(what).inserted else { return }
+        facts.notes.append(ScanNote(code, what))
     }
 
     /// Content bytes, or bytes of a stream, after which a shard is handed over: what streams by waits in memory.
@@ -221,13 +226,6 @@ extension LayerWalk {
             "an archive of \(entry.size) bytes is not opened (at most \(scanner.options.limits.nestedFileBytes))")
     }
 
-    private mutating func sayKeptPackages() {
-        guard !saidKeptPackages else { return }
-        saidKeptPackages = true
-        facts.notes.append(
-            ScanNote(.nestedCut, "packages that apt kept in /var/cache/apt/archives are not opened"))
-    }
-
     /// Content that lies together: one span, or pieces of it for a large one.
     private mutating func take(_ content: Chunk, of index: Int32, _ entry: Entry) {
         let role = names.role(entry.mode)
@@ -262,7 +260,7 @@ extension LayerWalk {
         var isNested = opensNested && content.withBytes { ArchiveForm($0) } != nil
         if isNested, role.isKeptPackage {
             isNested = false
-            sayKeptPackages()
+            sayOnce(.nestedCut, "packages that apt kept in /var/cache/apt/archives are not opened")
         }
         if isNested, content.count > scanner.options.limits.nestedFileBytes {
             noteTooLarge(entry)
@@ -297,13 +295,8 @@ extension LayerWalk {
         else { return false }
         scriptBytes += content.count
         guard scriptBytes > LayerWalk.scriptsKept else { return true }
-        if !saidScriptsDropped {
-            saidScriptsDropped = true
-            facts.notes.append(
-                ScanNote(
-                    .fileNotKept,
-                    "more than \(LayerWalk.scriptsKept >> 20) MiB of shell scripts: later ones are not read"))
-        }
+        sayOnce(
+            .fileNotKept, "more than \(LayerWalk.scriptsKept >> 20) MiB of shell scripts: later ones are not read")
         return false
     }
 

@@ -11,7 +11,8 @@ struct NestedMerge {
     private(set) var drops = SecretDrops()
     private var notes: [ScanNote] = []
     private var noteCounts: [ScanNote.Code: Int] = [:]
-    private var used: Int64 = 0
+    /// Bytes that the archives unpacked to.
+    private(set) var used: Int64 = 0
     private var closed = 0
     private var firstClosed: [UInt8] = []
 

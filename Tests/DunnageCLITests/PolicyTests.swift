@@ -65,7 +65,15 @@ import Testing
     @Test func `A day that is none is 2`() throws {
         let outcome = try binary.run(["check", good], environment: ["SOURCE_DATE_EPOCH": "today"])
         #expect(outcome.code == 2)
-        #expect(outcome.error == "dunnage: SOURCE_DATE_EPOCH: «today» is no number of seconds since 1970\n")
+        let sentence =
+            "«today» is no number of seconds since 1970: unset it, or set it to what «date +%s» prints"
+        #expect(outcome.error == "dunnage: SOURCE_DATE_EPOCH: \(sentence)\n")
+        // Where nothing is judged by the day it is no reason to stop, and said all the same.
+        let inspected = try binary.run(["inspect", "--json", good], environment: ["SOURCE_DATE_EPOCH": "today"])
+        #expect(inspected.code == 0)
+        #expect(inspected.output.contains("source-date-misread") && inspected.output.contains(sentence))
+        let unset = try binary.run(["inspect", "--json", good], environment: ["SOURCE_DATE_EPOCH": ""])
+        #expect(unset.code == 0 && !unset.output.contains("source-date"))
     }
 
     @Test func `Broken budgets fail, are named with their cause, and never only reports`() throws {

@@ -18,21 +18,18 @@ extension Gathering {
             add(kind, file.path, file.inode, image)
         }
     }
-
-    /// The same of files that a directory marks and of files known by name, by their families.
-    mutating func add(
-        own files: [FileCatalog.Candidate], as kind: String, named kinds: [FileMark.Family: String], _ image: ImageFacts
-    ) {
-        add(own: files, image) { _ in kind }
-        add(own: image.files.marked, image) { kinds[FileMarks.all[Int($0.mark)].family] }
-    }
 }
 
 extension FindingList {
-    /// One low finding for each kind in each layer, told by its title and the largest file.
+    /// One low finding for each kind in each layer, told by its title and the largest file: of files that a directory
+    /// marks, and of files known by name, by their families.
     mutating func add(
-        _ rule: RuleDescription, _ gathering: Gathering, titles: [String: String], _ image: ImageFacts
+        _ rule: RuleDescription, own files: [FileCatalog.Candidate], as kind: String,
+        named kinds: [FileMark.Family: String], titles: [String: String], _ image: ImageFacts
     ) {
+        var gathering = Gathering()
+        gathering.add(own: files, image) { _ in kind }
+        gathering.add(own: image.files.marked, image) { kinds[FileMarks.all[Int($0.mark)].family] }
         for group in gathering.sorted {
             let title = titles[group.kind] ?? group.kind
             add(

@@ -18,4 +18,7 @@ public struct RuleDescription: Sendable {
     public let needs: RuleNeeds
     /// At least one that fires and one that stays quiet.
     public let examples: [RuleExample]
+
+    /// True when it reads what images of Windows do not have: modes, package records, a start that can be followed.
+    public var skipsWindows: Bool { !needs.isDisjoint(with: [.permissions, .entry, .packages]) }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Findings
+public import ImageFormat
 
 /// Every rule there is. Written by hand: a rule that is not named here does not exist, and a test compares the list
 /// with the files.
@@ -78,12 +79,16 @@ public enum RuleRegistry {
     /// Runs every rule whose needs the image meets. Deterministic.
     public static func check(_ image: ImageFacts) -> [Finding] {
         var findings = FindingList()
-        for rule in all {
-            if !image.isUnix, !rule.description.needs.isDisjoint(with: [.permissions, .entry, .packages]) { continue }
+        for rule in all where image.isUnix || !rule.description.skipsWindows {
             Trace.current?.begin(rule.description.id)
             rule.check(image, into: &findings)
         }
         return findings.findings
+    }
+
+    /// The rules that an image of that platform is not held against, in the order of the registry.
+    public static func skipped(on platform: Platform?) -> [RuleDescription] {
+        ImageFacts.isUnix(platform) ? [] : all.map { $0.description }.filter(\.skipsWindows)
     }
 
     /// Runs one rule.

@@ -205,5 +205,8 @@ extension ImageFacts {
     func isBase(layer: Int) -> Bool { layer < base.layers }
 
     /// True for images whose files and accounts follow Unix.
-    var isUnix: Bool { platform?.os != "windows" }
+    public var isUnix: Bool { ImageFacts.isUnix(platform) }
+
+    /// Nearly every image that does not say is one of Linux.
+    static func isUnix(_ platform: Platform?) -> Bool { platform?.os != "windows" }
 }

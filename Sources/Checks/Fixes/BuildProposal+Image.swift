@@ -25,6 +25,13 @@ extension BuildProposal {
                 Ignored(pattern: $0, bytes: pattern.bytes, files: pattern.files)
             }
         }
+        guard image.isUnix else {
+            // The layers of Windows are no tree that COPY could take anything from.
+            add("# There is no skeleton for images of Windows: their layers hold Files/ and Hives/ of a disk, not the")
+            add("# directories that a second stage would copy.")
+            self.predictedSize = nil
+            return
+        }
         let development = counted.filter { $0.rule == "dev-dependency" && !$0.claims.isEmpty }
         let pruning = PackagePruning(development, image)
         let trees = KeptTrees(counted, pruned: pruning.inodes, image)

@@ -18,8 +18,9 @@ public struct BuildProposal: Sendable, Equatable {
     public var ignored: [Ignored] = []
     /// Lines of the Dockerfile, without line ends.
     public var dockerfile: [String] = []
-    /// What the image would weigh: its size without what edits of the Dockerfile give back.
-    public var predictedSize: Int64 = 0
+    /// What the image would weigh: its size without what edits of the Dockerfile give back; nil where no Dockerfile
+    /// is proposed.
+    public var predictedSize: Int64?
 
     public init() {}
 }

@@ -15,7 +15,7 @@ extension Analyzer {
     public func snapshots(
         of source: ImageSource, progress: ScanProgress = ScanProgress()
     ) throws -> (snapshots: [ImageSnapshot], problems: [String]) {
-        let engine = try options.makeEngine()
+        let engine = try prepared.engine(for: options)
         let (archive, scanned) = try ArchiveScan(options, secrets: engine, progress: progress).run(source, archive: 0)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         let builder = ReportBuilder(engine: engine, options: options, base: base)

@@ -23,6 +23,7 @@ extension LayerFacts {
         bytes.add(counted: compression.rawValue.utf8)
         bytes.add(storedSize)
         bytes.add(tarSize)
+        bytes.add(nestedBytes)
         bytes.add(sampledCompression == nil ? 0 : 1)
         sampledCompression?.pack(into: &bytes)
         for digests in [blobDigests, diffIDs] {
@@ -81,6 +82,7 @@ extension LayerFacts {
         self.compression = compression
         storedSize = try cursor.number(as: Int64.self, "size")
         tarSize = try cursor.number(as: Int64.self, "size")
+        nestedBytes = try cursor.number(as: Int64.self, "size")
         if try cursor.flag() { sampledCompression = try SampledCompression(packed: &cursor) }
         blobDigests = try LayerFacts.digests(&cursor)
         diffIDs = try LayerFacts.digests(&cursor)

@@ -19,8 +19,9 @@ public enum ProposalText {
         if part == .both { lines += ["", "# Dockerfile"] }
         if part != .dockerignore {
             lines += proposal.dockerfile
-            lines.append(
-                "# \(ByteText.text(size)) now, about \(ByteText.text(proposal.predictedSize)) built like this")
+            if let predicted = proposal.predictedSize {
+                lines.append("# \(ByteText.text(size)) now, about \(ByteText.text(predicted)) built like this")
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }

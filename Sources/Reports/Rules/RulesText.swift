@@ -27,11 +27,20 @@ public enum RulesText {
             let names = elsewhere.isEmpty ? "" : "; elsewhere " + elsewhere
             text += "PRACTICE\n" + paragraph(practice.rawValue + names, width) + "\n"
         }
+        text += "READS\n" + paragraph(reads(rule), width) + "\n"
         text += "WHY\n" + paragraph(rule.rationale, width) + "\n"
         text += "HOW TO FIX\n" + paragraph(rule.remedy, width) + "\n"
         text += "FIRES\n" + examples(rule, firing: true, width)
         text += "\nSTAYS QUIET\n" + examples(rule, firing: false, width)
         return text
+    }
+
+    /// `configuration and entry point; images of Windows are skipped`
+    static func reads(_ rule: RuleDescription) -> String {
+        let names = rule.needs.names
+        let list =
+            names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names.joined()
+        return list + (rule.skipsWindows ? "; images of Windows are skipped" : "")
     }
 
     /// The nearest id to what somebody typed, for «did you mean»; nil when nothing is near.

@@ -38,6 +38,10 @@ extension ImageText {
 
     private var user: String {
         let written = image.config.user.flatMap { $0.isEmpty ? nil : $0 }
+        // Windows has no uids.
+        if image.config.effectiveUser == nil, image.platform?.hasPrefix("windows/") == true {
+            return written.map { TerminalText.fit($0, 24) } ?? "the base's default user"
+        }
         guard let effective = image.config.effectiveUser, let uid = effective.uid else {
             guard let written else { return "an unknown user" }
             return TerminalText.fit(written, 24) + " (not in /etc/passwd)"

@@ -97,7 +97,8 @@ enum DangerousEnvRule: Rule {
                 "LD_LIBRARY_PATH has an empty entry: libraries come from the working directory",
                 ["LD_LIBRARY_PATH"], image, &findings)
         }
-        guard let value = image.config.environment("PATH"), !value.isEmpty else { return }
+        // Windows has other separators, and roots with letters.
+        guard image.isUnix, let value = image.config.environment("PATH"), !value.isEmpty else { return }
         let entries = value.split(separator: ":", omittingEmptySubsequences: false).prefix(64).map(String.init)
         if entries.contains(where: { !$0.hasPrefix("/") && !$0.hasPrefix("$") && !$0.hasPrefix("~") }) {
             add(

@@ -26,10 +26,8 @@ enum EditorLeftoverRule: Rule {
         ])
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
-        var gathering = Gathering()
-        gathering.add(
-            own: image.files.editors, as: "editor", named: [.editor: "editor", .desktop: "desktop"], image)
         findings.add(
-            description, gathering, titles: ["editor": "an editor's files", "desktop": "a desktop's files"], image)
+            description, own: image.files.editors, as: "editor", named: [.editor: "editor", .desktop: "desktop"],
+            titles: ["editor": "an editor's files", "desktop": "a desktop's files"], image)
     }
 }

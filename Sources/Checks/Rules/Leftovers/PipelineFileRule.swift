@@ -32,11 +32,9 @@ enum PipelineFileRule: Rule {
         ])
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
-        var gathering = Gathering()
-        gathering.add(
-            own: image.files.pipelines, as: "pipeline", named: [.container: "docker", .pipeline: "pipeline"], image)
         findings.add(
-            description, gathering,
+            description, own: image.files.pipelines, as: "pipeline",
+            named: [.container: "docker", .pipeline: "pipeline"],
             titles: ["docker": "Dockerfiles and their like", "pipeline": "pipeline settings"], image)
     }
 }

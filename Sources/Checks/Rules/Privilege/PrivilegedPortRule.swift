@@ -51,7 +51,7 @@ enum PrivilegedPortRule: Rule {
                     remedy: "Drop the EXPOSE and the server behind it", at: places(doors), anchor: ""))
         }
         let low = ports.filter { $0.number < 1_024 && $0.number > 0 && remote[$0.number] == nil }
-        guard !low.isEmpty, !image.user.isRoot, image.user.isResolved, !mayBind(image) else { return }
+        guard image.isUnix, !low.isEmpty, !image.user.isRoot, image.user.isResolved, !mayBind(image) else { return }
         findings.add(
             image.finding(
                 description, "low-port", .low,
