@@ -5,7 +5,7 @@ internal import CISAL
 /// zero padding at the end tolerated.
 final class GzipSource: ChunkSource {
     private let upstream: any ChunkSource
-    private let state: UnsafeMutablePointer<inflate_state>
+    private let state = InflateState()
     private var input: Chunk?
     private var consumed = 0
     private var produced: Int64 = 0
@@ -16,16 +16,10 @@ final class GzipSource: ChunkSource {
 
     init(_ upstream: any ChunkSource) throws(ArchiveError) {
         self.upstream = upstream
-        state = .allocate(capacity: 1)
         restart()
     }
 
-    deinit { state.deallocate() }
-
-    private func restart() {
-        isal_inflate_init(state)
-        state.pointee.crc_flag = UInt32(ISAL_GZIP)
-    }
+    private func restart() { state.restart(Int(ISAL_GZIP)) }
 
     func next() throws(ArchiveError) -> Chunk? {
         if let failure { throw failure }
@@ -67,30 +61,17 @@ final class GzipSource: ChunkSource {
 
     private func inflate(into buffer: ChunkBuffer) throws(ArchiveError) {
         guard let input else { return }
-        let status = try input.withBytes { (bytes) throws(ArchiveError) -> Int32 in
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...].prefix(Int(UInt32.max)))
-            var status: Int32 = 0
-            _ = buffer.fill { free in
-                state.pointee.next_in = UnsafeMutablePointer(
-                    mutating: rest.baseAddress?.assumingMemoryBound(to: UInt8.self))
-                state.pointee.avail_in = UInt32(rest.count)
-                state.pointee.next_out = free.baseAddress?.assumingMemoryBound(to: UInt8.self)
-                state.pointee.avail_out = UInt32(free.count)
-                status = isal_inflate(state)
-                return free.count - Int(state.pointee.avail_out)
-            }
-            consumed += rest.count - Int(state.pointee.avail_in)
-            return status
-        }
-        guard status == ISAL_DECOMP_OK || status == ISAL_END_INPUT else {
+        let step = state.inflate(input, from: consumed, into: buffer)
+        consumed += step.read
+        guard !step.isDamage else {
             isAtEnd = true
             throw ArchiveError(
                 .damaged,
-                status == ISAL_INCORRECT_CHECKSUM
-                    ? "gzip data has a wrong checksum" : "gzip data is damaged (ISA-L error \(status))",
+                step.status == ISAL_INCORRECT_CHECKSUM
+                    ? "gzip data has a wrong checksum" : "gzip data is damaged (ISA-L error \(step.status))",
                 offset: produced + Int64(buffer.count))
         }
-        if state.pointee.block_state == ISAL_BLOCK_FINISH { isInMember = false }
+        if state.isAtEnd { isInMember = false }
     }
 
     /// After a member: another one, or zeros to the end.
