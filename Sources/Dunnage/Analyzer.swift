@@ -54,6 +54,9 @@ public struct Analyzer: Sendable {
             }
         }
         report.warnings += use.warnings
+        report.warnings += (options.secretRules?.doubts ?? []).map { doubt in
+            Warning(code: "secret-rule-unknown", message: doubt.what, where: "\(doubt.file):\(doubt.line)")
+        }
         return Analysis(report: report, problems: problems, elapsed: ContinuousClock.now - started)
     }
 }

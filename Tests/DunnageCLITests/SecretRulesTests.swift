@@ -38,6 +38,19 @@ import Testing
         #expect(!closed.output.contains("app.jar!/"))
     }
 
+    /// As gitleaks does it: its own files turn off rules that others do not have.
+    @Test func aRuleThatIsNotThereToDisableIsAWarning() throws {
+        let folder = try TemporaryDirectory()
+        let archive = try folder.write("app.tar", SecretRulesTests.archive)
+        let text = "[extend]\ndisabledRules = ['jwt', 'no-such-kind']\n" + SecretRulesTests.rules
+        let rules = try folder.write("company.toml", Array(text.utf8))
+        let outcome = try BuiltBinary().run(["check", archive, "--secret-rules", rules, "--report", "json"])
+        #expect(outcome.code == 1 && outcome.output.contains("acme-token"))
+        #expect(
+            outcome.output.contains("there is no kind «no-such-kind» to disable") && !outcome.output.contains("jwt"),
+            "\(outcome.output)")
+    }
+
     @Test func badRulesAreNamedWithTheirLines() throws {
         let folder = try TemporaryDirectory()
         let archive = try folder.write("app.tar", SecretRulesTests.archive)

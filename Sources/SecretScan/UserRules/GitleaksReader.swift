@@ -15,6 +15,8 @@ struct GitleaksReader {
     private(set) var usesBuiltIn = true
     private(set) var disabled: Set<String> = []
     private(set) var problems: [UserRulesError.Problem] = []
+    /// What is passed over, as gitleaks passes over it.
+    private(set) var doubts: [UserRulesError.Problem] = []
     /// The rule that is being read, for messages.
     private var current: String?
 
@@ -44,7 +46,11 @@ struct GitleaksReader {
             usesBuiltIn = boolean(extend, "useDefault") ?? true
             disabled = Set(strings(extend, "disabledRules").map(\.text))
             for id in strings(extend, "disabledRules") where SecretRules.builtIn.index(of: id.text) == nil {
-                problem(id.line, "there is no kind «\(id.text)» to disable; «dunnage rules --secrets» lists them")
+                // gitleaks warns too: its own files name rules that others do not have.
+                doubts.append(
+                    UserRulesError.Problem(
+                        file: file, line: id.line, rule: nil,
+                        what: "there is no kind «\(id.text)» to disable; «dunnage rules --secrets» lists them"))
             }
         }
         for table in tables(root, "rules").prefix(GitleaksReader.rulesLimit) { readRule(table) }

@@ -14,6 +14,8 @@ public struct UserSecretRules: Sendable {
     private(set) var usesBuiltIn = true
     /// Built-in kinds that a file turns off.
     private(set) var disabled: Set<String> = []
+    /// What was passed over because it means nothing here: the rules hold all the same.
+    public private(set) var doubts: [UserRulesError.Problem] = []
 
     /// How many rules of their own the files bring.
     public var count: Int { rules.count }
@@ -30,6 +32,7 @@ public struct UserSecretRules: Sendable {
             var reader = GitleaksReader(file: file.name)
             reader.read(file.bytes)
             problems += reader.problems
+            doubts += reader.doubts
             for rule in reader.rules {
                 if let place = known[rule.id] {
                     let (file, line) = UserSecretRules.split(rule.place)
