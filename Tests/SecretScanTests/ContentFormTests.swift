@@ -78,6 +78,35 @@ import Testing
         }
     }
 
+    /// Words of another kind around it, at every place of the blocks that are looked at, even and odd.
+    @Test(arguments: [false, true]) func wideTextWithinOtherBytes(isBig: Bool) throws {
+        let lab = try SecretLab()
+        let wide = bytes.flatMap { (byte: UInt8) -> [UInt8] in isBig ? [0, byte] : [byte, 0] }
+        #expect(wide.count < 80)
+        for place in 200..<520 {
+            // Big-endian text at odd places is read as what it looks like, and loses its last character.
+            if isBig, place % 2 == 1 { continue }
+            let content = [UInt8](repeating: 0xC3, count: place) + wide + [UInt8](repeating: 0xC3, count: 300)
+            let hits = lab.hits(content, path: "usr/lib/tool.exe")
+            #expect(hits.map { lab.engine.rules.kinds[$0.kind].id } == ["gitlab-pat"], "\(place)")
+            #expect(hits.first.map { abs($0.offset - Int64(place)) <= 1 } == true, "\(place)")
+        }
+    }
+
+    /// Strings one behind the other, as a heap has them: some begin at even places, some at odd ones.
+    @Test func wideTextThatChangesParity() throws {
+        let lab = try SecretLab()
+        func wide(_ text: [UInt8]) -> [UInt8] { text.flatMap { [$0, 0] } }
+        let other = Array(("glpat" + "-" + "Qm7xT2wKp9LsV4nBz8Rd").utf8)
+        for gap in 1..<300 {
+            let content =
+                wide(Array("a word before ".utf8)) + wide(bytes) + [UInt8](repeating: 0x91, count: gap) + wide(other)
+                + [0, 0]
+            let hits = lab.hits(content, path: "usr/lib/heap.bin")
+            #expect(hits.count == 2 && Set(hits.map(\.fingerprint)).count == 2, "\(gap)")
+        }
+    }
+
     @Test func stateOfTerraform() throws {
         let lab = try SecretLab()
         let value = "k9" + "Xw2LmQ8vTr5ZpB"

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// UTF-16 text, as Windows programs and their registry exports hold it: found by its alternating zeros in blocks of
-/// 256 bytes of the file, so that the answer does not depend on how the file is cut.
+/// 256 bytes of the file, so that the answer does not depend on how the file is cut. A text of 20 units is found
+/// wherever it lies.
 extension SecretEngine {
     private static let block = 256
+    /// From one look at a block to the next; with the 16 bytes that a look takes, 40 bytes of text are never missed.
+    private static let step = 24
+    /// How much of a text may lie before the first look that saw it.
+    private static let margin = step + 16
 
-    private enum Width {
+    /// Which bytes are the zeros: with the others a text reads so.
+    private enum Width: Int, CaseIterable {
         case littleEndian, bigEndian
     }
 
@@ -16,49 +23,79 @@ extension SecretEngine {
         // Blocks are aligned to the file, whatever the piece.
         let shift = Int(truncatingIfNeeded: context.baseOffset & Int64(SecretEngine.block - 1))
         var start = accepting.lowerBound - (accepting.lowerBound + shift) % SecretEngine.block
-        while start < accepting.upperBound {
-            guard SecretEngine.mayBeWide(bytes, start), let width = SecretEngine.width(bytes, start) else {
-                start += SecretEngine.block
-                continue
+        let limit = accepting.upperBound + SecretEngine.margin
+        // Plain text, which most files are, has no zero at all.
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[max(0, start)...])
+        guard let base = rest.baseAddress, let zero = memchr(base, 0, rest.count) else { return }
+        let first = max(0, start) + (UnsafeRawPointer(zero) - base)
+        if first >= limit { return }
+        start += max(0, first - start - 1) / SecretEngine.block * SecretEngine.block
+        var done = (start, start)
+        while start < limit {
+            defer { start += SecretEngine.block }
+            guard SecretEngine.mayBeWide(bytes, start) else { continue }
+            let found = SecretEngine.widths(bytes, start)
+            if found.little, done.0 <= start {
+                done.0 = scanRun(bytes, from: start, .littleEndian, after: done.0, accepting, context, &scratch, &hits)
             }
-            var end = start + SecretEngine.block
-            while end < accepting.upperBound, end - start < 1 << 20, SecretEngine.width(bytes, end) == width {
-                end += SecretEngine.block
+            if found.big, done.1 <= start {
+                done.1 = scanRun(bytes, from: start, .bigEndian, after: done.1, accepting, context, &scratch, &hits)
             }
-            scanRun(
-                bytes, max(start, accepting.lowerBound)..<min(end, accepting.upperBound), width, context, &scratch,
-                &hits)
-            start = end
         }
     }
 
-    /// False for nearly every block: none of four words has a zero in every other byte. Asked of every 256 bytes.
+    /// Scans the blocks from one on as far as they hold text of that width.
+    ///
+    /// - Returns: where they end.
+    private func scanRun(
+        _ bytes: UnsafeRawBufferPointer, from start: Int, _ width: Width, after done: Int, _ accepting: Range<Int>,
+        _ context: SecretContext, _ scratch: inout SecretScratch, _ hits: inout [SecretHit]
+    ) -> Int {
+        var end = start + SecretEngine.block
+        while end < accepting.upperBound, end - start < 1 << 20 {
+            let found = SecretEngine.widths(bytes, end)
+            guard width == .littleEndian ? found.little : found.big else { break }
+            end += SecretEngine.block
+        }
+        // What began before the first look belongs to it, but to nothing that was scanned before.
+        let lower = max(start - SecretEngine.margin, done, accepting.lowerBound)
+        let upper = min(end, accepting.upperBound)
+        if lower < upper { scanRun(bytes, lower..<upper, width, context, &scratch, &hits) }
+        return end
+    }
+
+    /// False for nearly every block: none of its looks has a zero in every other byte. Asked of every 256 bytes.
     @inline(__always) private static func mayBeWide(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
         guard start >= 0, start + block <= bytes.count else { return true }
-        var mayBe = false
-        for sample in 0..<4 {
-            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start + sample * 64, as: UInt64.self))
-            mayBe = mayBe || word & 0xff00_ff00_ff00_ff00 == 0 || word & 0x00ff_00ff_00ff_00ff == 0
+        // Without a branch: 0 when one of them is.
+        var least = UInt64.max
+        for look in 0..<(block + step - 1) / step {
+            let word = UInt64(
+                littleEndian: bytes.loadUnaligned(fromByteOffset: start + look * step, as: UInt64.self))
+            least = min(least, min(word & 0xff00_ff00_ff00_ff00, word & 0x00ff_00ff_00ff_00ff))
         }
-        return mayBe
+        return least == 0
     }
 
-    /// Whether eight units in a row at one of four places of the block are ASCII with a zero beside it. Eight bytes
-    /// at a time: this looks at every file.
-    private static func width(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Width? {
-        for sample in 0..<4 {
-            var at = start + sample * 64
-            guard at >= 0, at + 18 <= bytes.count else { continue }
+    /// Whether eight units in a row at one of the looks at the block are ASCII with a zero behind it, or before it.
+    /// Eight bytes at a time: this looks at every file that is no text.
+    private static func widths(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> (little: Bool, big: Bool) {
+        var found = (little: false, big: false)
+        for place in stride(from: start, to: start + block, by: step) {
+            var at = place
+            guard at >= 0, at + 16 <= bytes.count else { continue }
             // The mark of the byte order, before a text that may be too short for another look.
             if bytes[at] ^ bytes[at + 1] == 1, bytes[at] & bytes[at + 1] == 0xFE { at += 2 }
+            guard at + 16 <= bytes.count else { continue }
             let first = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-            if first & 0xff00_ff00_ff00_ff00 == 0, first != 0 {
-                if isText(bytes, at) { return .littleEndian }
-            } else if first & 0x00ff_00ff_00ff_00ff == 0, first != 0 {
-                if isText(bytes, at + 1) { return .bigEndian }
+            if first == 0 { continue }
+            if first & 0xff00_ff00_ff00_ff00 == 0 {
+                found.little = found.little || isText(bytes, at)
+            } else if first & 0x00ff_00ff_00ff_00ff == 0 {
+                found.big = found.big || isText(bytes, at + 1)
             }
         }
-        return nil
+        return found
     }
 
     /// Eight units whose low bytes begin at `first`: text in the low bytes, zeros in the others.
@@ -66,10 +103,14 @@ extension SecretEngine {
         let high = first ^ 1 == first + 1 ? 1 : -1
         for unit in 0..<8 {
             let low = bytes[first + 2 * unit]
-            guard low >= 0x20 && low < 0x7f || low == 0x0a || low == 0x0d || low == 0x09 else { return false }
+            guard isCharacter(low) else { return false }
             guard bytes[first + 2 * unit + high] == 0 else { return false }
         }
         return true
+    }
+
+    private static func isCharacter(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7f || byte == 0x0a || byte == 0x0d || byte == 0x09
     }
 
     private func scanRun(
@@ -87,8 +128,11 @@ extension SecretEngine {
         narrowed.removeAll(keepingCapacity: true)
         var index = from
         while index + 1 < to {
-            let high = bytes[index + 1 - low]
-            narrowed.append(high == 0 ? bytes[index + low] : 0xff)
+            let unit = bytes[index + low]
+            let isWide = bytes[index + 1 - low] == 0
+            // Little-endian text at an odd place of the file looks like big-endian text, but for its first character.
+            let isFirst = low == 1 && !isWide && index + 3 < to && bytes[index + 2] == 0
+            narrowed.append(isWide || isFirst && SecretEngine.isCharacter(unit) ? unit : 0xff)
             index += 2
         }
         // Anchors must begin within the run; both ends rounded up the same way, so that no unit counts twice.
