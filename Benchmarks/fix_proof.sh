@@ -14,7 +14,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 program=fix_proof.sh
 work=$here/.corpus/fix
-all=(node python java go c)
+all=(node python java go c php ruby)
 apps=("$@")
 [ $# -gt 0 ] || apps=("${all[@]}")
 . "$here/estimates/builder.sh"

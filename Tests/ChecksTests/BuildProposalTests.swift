@@ -62,6 +62,59 @@ struct BuildProposalTests {
         #expect(!text.contains("npm prune") && text.contains("/app/node_modules/nodemon"), "\(text)")
     }
 
+    /// The project of `node` with another manager's lock file and that manager in place of npm.
+    private static func lines(_ lock: String, program: String, also: [ExampleFile] = []) throws -> String {
+        var image = node
+        let last = image.layers.count - 1
+        image.layers[0].files.removeAll { $0.path == "/usr/bin/npm" }
+        image.layers[last].files += [.file("/app/" + lock, "x"), .program("/usr/bin/" + program)] + also
+        return try proposal(image).dockerfile.joined(separator: "\n")
+    }
+
+    @Test("each manager of node modules by its own command; none for a Yarn that has none")
+    func otherManagers() throws {
+        let yarn = "RUN cd /app && yarn install --production --frozen-lockfile --ignore-scripts"
+        #expect(try BuildProposalTests.lines("yarn.lock", program: "yarn").contains(yarn))
+        #expect(
+            try BuildProposalTests.lines("yarn.lock", program: "yarnpkg").contains("&& yarnpkg install --production"))
+        let berry = try BuildProposalTests.lines(
+            "yarn.lock", program: "yarn", also: [.file("/app/.yarnrc.yml", "nodeLinker: node-modules\n")])
+        #expect(!berry.contains("yarn install") && berry.contains("/app/node_modules/nodemon"), "\(berry)")
+        #expect(
+            try BuildProposalTests.lines("pnpm-lock.yaml", program: "pnpm").contains(
+                "RUN cd /app && CI=true pnpm prune --prod --ignore-scripts"))
+    }
+
+    private static func php(_ files: [ExampleFile]) throws -> [String] {
+        let installed = """
+            {"packages":[{"name":"a/cart","version":"1.0.0","install-path":"../a/cart"},
+            {"name":"b/tester","version":"1.0.0","install-path":"../b/tester"}],"dev":true,
+            "dev-package-names":["b/tester"]}
+            """
+        let image = ExampleImage().copying(
+            [
+                .file("/app/vendor/composer/installed.json", installed), .file("/app/run.php", "<?php"),
+                .file("/app/vendor/a/cart/Cart.php", "<?php", size: 4_000),
+                .file("/app/vendor/b/tester/all.php", "<?php", size: 2_000_000), .program("/usr/bin/php"),
+            ] + files
+        ).with { $0.cmd = ["php", "/app/run.php"] }
+        return try proposal(image).dockerfile
+    }
+
+    @Test("Composer's packages go by Composer, or not at all: its autoloader names their files")
+    func composer() throws {
+        let composer = ExampleFile.program("/usr/bin/composer")
+        let lock = ExampleFile.file("/app/composer.lock", "{}")
+        let pruned = try BuildProposalTests.php([composer, lock])
+        #expect(
+            pruned.contains("RUN cd /app && composer install --no-dev --no-scripts --no-interaction"), "\(pruned)")
+        for files in [[composer], [lock]] {
+            let left = try BuildProposalTests.php(files)
+            #expect(!left.contains { $0.contains("tester") || $0.contains("composer install") }, "\(left)")
+            #expect(left.contains { $0.hasPrefix("# Development packages of Composer or Bundler stay") }, "\(left)")
+        }
+    }
+
     @Test("pip takes out by name, in the environment that holds them")
     func pip() throws {
         let site = "/opt/venv/lib/python3.11/site-packages"

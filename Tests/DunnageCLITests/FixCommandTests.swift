@@ -14,7 +14,7 @@ import Testing
         #expect(
             Set(patterns) == [
                 "node_modules", ".git", ".env*", "!.env.example", "Dockerfile*", "logs", "config/tls.key", "test",
-                ".github", "**/*.log", ".npmrc", "docker-compose*", ".git*",
+                ".github", "**/*.log", ".npmrc", "docker-compose*", ".git*", ".dockerignore",
             ])
     }
 

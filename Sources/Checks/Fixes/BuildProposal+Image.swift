@@ -34,7 +34,8 @@ extension BuildProposal {
         }
         let development = counted.filter { $0.rule == "dev-dependency" && !$0.claims.isEmpty }
         let pruning = PackagePruning(development, image)
-        let trees = KeptTrees(counted, pruned: pruning.inodes, image)
+        for inode in pruning.left { self.predictedSize? += image.tree.size(of: InodeID(rawValue: inode)) }
+        let trees = KeptTrees(counted, pruned: pruning.inodes, left: pruning.left, image)
         addBuildStage(image, trees, pruning)
         addFinalStage(image, trees, counted, hiding)
     }
@@ -62,6 +63,9 @@ extension BuildProposal {
         add("FROM \(DockerfileText.isSimple(name) ? name : "the-checked-image") AS build")
         if image.user.uid != 0 { add("USER 0") }
         for command in pruning.commands { add("RUN " + command) }
+        if !pruning.left.isEmpty {
+            add("# Development packages of Composer or Bundler stay: install without them where they are installed.")
+        }
         let paths = trees.removals.map { image.tree.paths.string(of: $0) }
         let plain = paths.filter(DockerfileText.isSimple)
         if !plain.isEmpty { add("RUN rm -rf " + plain.prefix(BuildProposal.listed).joined(separator: " ")) }

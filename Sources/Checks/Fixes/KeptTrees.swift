@@ -19,8 +19,10 @@ struct KeptTrees {
     private var foreign: [Int32]
     private var goneBytes: [Int64]
 
-    /// - Parameter pruned: inodes that a package manager takes out: neither kept nor removed by hand.
-    init(_ findings: [Finding], pruned: Set<Int32>, _ image: ImageFacts) {
+    /// - Parameters:
+    ///   - pruned: inodes that a package manager takes out: neither kept nor removed by hand.
+    ///   - left: inodes that stay, whatever findings claim.
+    init(_ findings: [Finding], pruned: Set<Int32>, left: Set<Int32>, _ image: ImageFacts) {
         self.image = image
         let count = image.tree.paths.count
         gone = [Int32](repeating: 0, count: count)
@@ -31,6 +33,7 @@ struct KeptTrees {
         for finding in findings where finding.suppressedBy == nil && finding.category != .duplicate {
             for claim in finding.claims { claimed.insert(claim.inode) }
         }
+        claimed.subtract(left)
         image.tree.forEachLiveFile { path, inode in
             if pruned.contains(inode.rawValue) { return }
             if !isApplication(path, inode) {
@@ -58,13 +61,21 @@ struct KeptTrees {
     private func isApplication(_ path: PathTable.ID, _ inode: InodeID) -> Bool {
         let layer = image.tree.layer(of: inode)
         guard !image.isBase(layer: layer), !image.isSystemOwned(path) else { return false }
+        let name = image.tree.paths.string(of: path)
+        if KeptTrees.isGem(name) { return true }
         let zone = image.files.zone(of: path, in: image.tree)
         if !zone.isDisjoint(with: [.temporary, .log, .cache, .volatile]) { return false }
         let verb = image.layers[layer].instruction?.verb
         if verb == "COPY" || verb == "ADD" { return true }
-        let name = image.tree.paths.string(of: path)
         if zone.contains(.system) { return name.hasPrefix("/usr/local/") }
         return !KeptTrees.state.contains { name.hasPrefix($0) }
+    }
+
+    /// Debian's Ruby puts what `gem` and Bundler install among the state: `/var/lib/gems/3.1.0/gems/…`.
+    private static func isGem(_ name: String) -> Bool {
+        guard name.hasPrefix("/var/lib/gems/") else { return false }
+        let parts = name.split(separator: "/", maxSplits: 5)
+        return parts.count == 6 && ["gems", "specifications", "extensions", "bundler"].contains(parts[4])
     }
 
     /// Where package managers and logins keep their own: installing writes it again.

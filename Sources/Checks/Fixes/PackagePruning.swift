@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Findings
+internal import ImageFormat
 internal import LayerTree
 internal import PackageDatabases
 
@@ -10,6 +11,9 @@ struct PackagePruning {
     private(set) var commands: [String] = []
     /// What they remove.
     private(set) var inodes: Set<Int32> = []
+    /// What none of them can remove and nobody may by hand: Composer's autoloader and Bundler's lock file name it, and
+    /// the application would not start.
+    private(set) var left: Set<Int32> = []
 
     /// Longer lists of names nobody reads.
     private static let namesLimit = 200
@@ -32,8 +36,11 @@ struct PackagePruning {
         for claim in finding.claims {
             guard let path = PackagePruning.path(claim, image) else { continue }
             let parts = path.split(separator: "/")
-            guard let index = parts.firstIndex(where: { $0 == "node_modules" || $0 == "vendor" }) else { continue }
-            places["/" + parts[..<index].joined(separator: "/"), default: []].insert(claim.inode)
+            let index = parts.firstIndex { $0 == "node_modules" || $0 == "vendor" }
+            // Gems lie where Ruby looks for them, far from the project that names them.
+            guard let place = index.map({ "/" + parts[..<$0].joined(separator: "/") }) ?? PackagePruning.bundle(image)
+            else { continue }
+            places[place, default: []].insert(claim.inode)
         }
         for (place, claimed) in places.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }).prefix(8) {
             guard DockerfileText.isSimple(place), let command = PackagePruning.command(finding.kind, place, image)
@@ -43,6 +50,18 @@ struct PackagePruning {
             commands.append("cd \(place) && \(command)")
             inodes.formUnion(claimed)
         }
+        guard finding.kind != Ecosystem.npm.rawValue else { return }
+        left.formUnion(finding.claims.map(\.inode))
+        left.subtract(inodes)
+    }
+
+    /// The working directory, where it is that of a project of Bundler's.
+    private static func bundle(_ image: ImageFacts) -> String? {
+        let place = image.config.workingDir
+        guard place.hasPrefix("/"), case .found = image.tree.resolve(Array((place + "/Gemfile.lock").utf8)) else {
+            return nil
+        }
+        return place
     }
 
     private static func command(_ kind: String, _ place: String, _ image: ImageFacts) -> String? {
@@ -54,14 +73,24 @@ struct PackagePruning {
         }
         switch kind {
         case Ecosystem.npm.rawValue:
-            if isThere(place + "/pnpm-lock.yaml") { return runs("pnpm") ? "pnpm prune --prod --ignore-scripts" : nil }
+            // Without a terminal pnpm 10.16 and later ask for CI before they touch node_modules.
+            if isThere(place + "/pnpm-lock.yaml") {
+                return runs("pnpm") ? "CI=true pnpm prune --prod --ignore-scripts" : nil
+            }
             if isThere(place + "/yarn.lock") {
-                return runs("yarn") ? "yarn install --production --frozen-lockfile --ignore-scripts" : nil
+                // Of Yarn 2 and later none but those with a plugin have a command for it.
+                guard !isThere(place + "/.yarnrc.yml"), let yarn = ["yarn", "yarnpkg"].first(where: runs) else {
+                    return nil
+                }
+                return yarn + " install --production --frozen-lockfile --ignore-scripts"
             }
             return runs("npm") ? "npm prune --omit=dev --offline --ignore-scripts --no-audit --no-fund" : nil
-        case Ecosystem.composer.rawValue: return runs("composer") ? "composer install --no-dev --no-scripts" : nil
+        case Ecosystem.composer.rawValue:
+            // Without a lock file it would look for other versions.
+            return runs("composer") && isThere(place + "/composer.lock")
+                ? "composer install --no-dev --no-scripts --no-interaction" : nil
         default:
-            return runs("bundle")
+            return runs("bundle") && isThere(place + "/Gemfile.lock")
                 ? "bundle config set without 'development test' && bundle clean --force" : nil
         }
     }

@@ -35,6 +35,9 @@ public enum ProposalText {
             lines.append(entry.pattern)
         }
         if proposal.ignored.contains(where: { $0.pattern == ".env*" }) { lines.append("!.env.example") }
+        if !proposal.ignored.contains(where: { $0.pattern == ".dockerignore" }) {
+            lines += ["# This file: builders read it all the same", ".dockerignore"]
+        }
         return lines
     }
 }
