@@ -220,6 +220,24 @@ struct WellKnownImageTests {
         #expect(fix.severity == .high && fix.title == "runs as root (no USER); /app/server is root's")
     }
 
+    @Test("a development server that is a development package is one line, and each finding names the other's edit")
+    func developmentServer() throws {
+        let image = try ExampleMaker.facts(
+            .app(
+                .file(
+                    "/app/package.json", #"{"scripts":{"dev":"nodemon server.js"},"devDependencies":{"nodemon":"3"}}"#),
+                .file("/app/node_modules/nodemon/package.json", #"{"name":"nodemon","version":"3.0.0"}"#),
+                .program("/usr/bin/npm"), .program("/app/node_modules/.bin/nodemon"), cmd: ["npm", "run", "dev"]))
+        let plan = FixPlan(RuleRegistry.check(image), image: image)
+        let findings = plan.findings.filter { $0.kind == "server" || $0.kind == DevDependencyRule.startCommand }
+        #expect(findings.count == 2 && Set(findings.compactMap(\.fix)).count == 1)
+        #expect(Set(findings.map(\.remedy)) == [#"CMD ["node", "dist/server.js"]"#])
+        let server = try #require(findings.first { $0.kind == "server" })
+        #expect(server.message == "starts a development server: nodemon, the command that dev-dependency tells of too")
+        let fix = try #require(plan.fixes.first { $0.id == server.fix })
+        #expect(fix.title == "starts nodemon, which only development needs")
+    }
+
     @Test("a Windows image is not judged by Unix' rules")
     func windows() throws {
         let found = try judged(.app(user: "", cmd: ["C:\\app.exe"]).with { $0.os = "windows" })

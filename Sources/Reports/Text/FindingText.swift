@@ -11,10 +11,20 @@ enum FindingText {
         return text
     }
 
+    /// What it is, and what shows it: `npm access token as _authToken, npm_1M…V8`. Evidence that says the same and more
+    /// stands alone: `OpenSSH ssh-ed25519 private key`.
+    static func named(_ finding: Finding) -> String {
+        let (message, evidence) = (finding.message, finding.evidence)
+        if evidence.isEmpty || message.contains(evidence) { return message }
+        if let first = evidence.first, evidence.hasSuffix(message.lowercased()) {
+            return first.uppercased() + evidence.dropFirst()
+        }
+        return message + ", " + evidence
+    }
+
     /// What, where and what became of it.
     static func statement(_ finding: Finding) -> String {
-        var text = finding.message
-        if !finding.evidence.isEmpty, !text.contains(finding.evidence) { text += ", " + finding.evidence }
+        var text = named(finding)
         // «runs as root, in User» says nothing more.
         if let place = finding.locations.first, !text.contains(PlaceText.place(place.path)),
             !place.path.hasPrefix("config:") || place.path.hasSuffix("]")

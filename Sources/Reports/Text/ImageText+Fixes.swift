@@ -41,14 +41,18 @@ extension ImageText {
 
     /// What only another base cures is told under its own heading, and so are secrets.
     private var works: [Work] {
-        image.fixes.filter { $0.severity > .info && ![Fix.baseID, Fix.secretsID, Fix.archiveID].contains($0.id) }.map {
-            Work(title: $0.title, remedy: $0.remedy, layer: $0.layer, bytes: $0.bytes, severity: $0.severity)
+        let fixes = image.fixes.filter { ![Fix.baseID, Fix.secretsID, Fix.archiveID].contains($0.id) }
+        let works = fixes.map { fix in
+            Work(title: fix.title, remedy: fix.remedy, layer: fix.layer, bytes: fix.bytes, severity: fix.severity)
         }
-            + loose.map {
-                Work(
-                    title: $0.message + (places(of: $0)), remedy: $0.remedy, layer: $0.layer, bytes: $0.bytes,
-                    severity: $0.severity)
-            }
+        let single = loose.map { finding in
+            Work(
+                title: finding.message + places(of: finding), remedy: finding.remedy, layer: finding.layer,
+                bytes: finding.bytes, severity: finding.severity)
+        }
+        // What is only good to know comes last, for its bytes: they add up to what the heading says.
+        return works.filter { $0.severity > .info } + single
+            + works.filter { $0.severity == .info && $0.bytes > 0 }
     }
 
     /// The path of a finding whose message does not name it.
@@ -87,7 +91,9 @@ extension ImageText {
             return (right.bytes, $0) < (left.bytes, $1)
         }
         if limit < .max {
-            ranked.removeAll { works[$0].severity <= .low && works[$0].bytes < small }
+            ranked.removeAll {
+                works[$0].severity == .info || works[$0].severity == .low && works[$0].bytes < small
+            }
         }
         let kept = Set(ranked.prefix(limit))
         var shown: [(number: Int, work: Work)] = []

@@ -55,8 +55,7 @@ extension ImageText {
         line.add(TerminalText.fit(name, width - 30), .strong)
         if finding.origin == .base { line.add("  base", .faint) }
         if finding.bytes > 0 { line.add(ByteText.text(finding.bytes), endingAt: width) }
-        var text = finding.message
-        if !finding.evidence.isEmpty, !text.contains(finding.evidence) { text += ", " + finding.evidence }
+        var text = FindingText.named(finding)
         let fate = PlaceText.fate(finding)
         if !fate.isEmpty { text += ": " + fate }
         var lines = [line] + paragraph(text, indent: 8)

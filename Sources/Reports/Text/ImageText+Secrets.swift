@@ -28,8 +28,7 @@ extension ImageText {
             guard let first = findings.first else { return "" }
             var text: String
             if findings.count == 1 {
-                text = first.message
-                if !first.evidence.isEmpty, !text.contains(first.evidence) { text += ", " + first.evidence }
+                text = FindingText.named(first)
             } else {
                 var kinds: [String] = []
                 for finding in findings where !kinds.contains(finding.kind) && kinds.count < 12 {

@@ -5,7 +5,7 @@ extension SecretTables {
     /// Kinds found by where they stand, not by an anchor: settings, and files whose name and bytes agree.
     static let places: [SecretRule] = [
         place(
-            "named-secret", "Value of a setting that is named as a secret", severity: .high,
+            "named-secret", "Secret by its name", severity: .high,
             opens: "what the setting's name says"),
         place("netrc-password", "Password in a .netrc", severity: .high, opens: "the servers named beside it"),
         place("pgpass-password", "Password in a .pgpass", severity: .high, opens: "the databases named beside it"),

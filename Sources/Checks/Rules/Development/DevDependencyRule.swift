@@ -203,14 +203,18 @@ enum DevDependencyRule: Rule {
     private static func addStart(_ image: ImageFacts, _ findings: inout FindingList) {
         let names = startedTools(image)
         guard !names.isEmpty else { return }
-        let command = builtCommand(image).map { "\"\($0)\"" }.joined(separator: ", ")
         findings.add(
             Finding(
                 rule: description.id, kind: startCommand, severity: .medium, category: .configuration,
                 message: "starts \(ByteText.list(names)), which only development needs",
-                remedy: "CMD [\(command)]", origin: .app,
+                remedy: startRemedy(image), origin: .app,
                 fingerprint: Fingerprint.of(description.id, startCommand),
                 locations: [Location(path: image.config.cmd.isEmpty ? "config:Entrypoint" : "config:Cmd", layer: nil)]))
+    }
+
+    /// What to start instead.
+    static func startRemedy(_ image: ImageFacts) -> String {
+        "CMD [" + builtCommand(image).map { "\"\($0)\"" }.joined(separator: ", ") + "]"
     }
 
     /// What was built from the source that is started, where it lies: `node dist/server.js`.

@@ -19,7 +19,7 @@ enum DevModeRule: Rule {
             ENV NODE_ENV=production (FLASK_DEBUG=0, RAILS_ENV=production) and CMD with the built program; keep \
             --inspect, JDWP and debugpy for a debug image
             """,
-        needs: [.config, .entry],
+        needs: .config,
         examples: [
             .fires(
                 "an inspector for everybody", .app(cmd: ["node", "--inspect=0.0.0.0:9229", "server.js"]),
@@ -104,11 +104,16 @@ enum DevModeRule: Rule {
                     at: names.map { Location(path: "config:Env[\($0.prefix { $0 != "=" })]", layer: nil) }, anchor: ""))
         }
         if let server = server(image) {
+            // One command is the cause of both: one edit cures them.
+            let isTool = DevDependencyRule.startedTools(image).contains(String(server.prefix { $0 != " " }))
             findings.add(
                 image.finding(
-                    description, "server", .medium, "starts a development server: \(server)",
-                    remedy:
-                        "Build in a first stage and CMD what it made: [\"node\", \"dist/server.js\"], gunicorn, a static file server",
+                    description, "server", .medium,
+                    "starts a development server: \(server)"
+                        + (isTool ? ", the command that \(DevDependencyRule.description.id) tells of too" : ""),
+                    remedy: isTool
+                        ? DevDependencyRule.startRemedy(image)
+                        : "Build in a first stage and CMD what it made: [\"node\", \"dist/server.js\"], gunicorn, a static file server",
                     at: [command(image)], anchor: ""))
         }
         let runsNode = image.entry.steps.contains {

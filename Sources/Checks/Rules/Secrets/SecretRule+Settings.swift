@@ -33,10 +33,7 @@ extension SecretRule {
         let first = group[0]
         let kind = image.secretKinds.indices.contains(first.hit.kind) ? image.secretKinds[first.hit.kind] : nil
         let isBase = group.allSatisfy { secret in secret.layer.map { image.isBase(layer: $0) } ?? false }
-        var text = kind?.title ?? "Secret"
-        if let key = first.hit.keyName { text += " as \(key)" }
-        if let note = first.hit.note { text += ", \(note)" }
-        text += ", readable by " + reader(first.place)
+        let text = name(kind, first.hit) + ", readable by " + reader(first.place)
         let isPublic = kind?.isPublishable == true
         return Finding(
             rule: description.id, kind: kind?.id ?? "secret",

@@ -139,13 +139,16 @@ enum SecretRule: Rule {
         }
     }
 
+    /// `GitHub personal access token as TOKEN`, and what its validator noted.
+    static func name(_ kind: SecretKind?, _ hit: SecretHit) -> String {
+        (kind?.title ?? "Secret") + (hit.keyName.map { " as \($0)" } ?? "") + (hit.note.map { ", \($0)" } ?? "")
+    }
+
     private static func message(
         _ kind: SecretKind?, _ hit: SecretHit, _ place: Place, _ severity: Severity, _ image: ImageFacts
     ) -> String {
         let inode = image.tree.inodes[place.inode.index]
-        var text = kind?.title ?? "Secret"
-        if let key = hit.keyName { text += " as \(key)" }
-        if let note = hit.note { text += ", \(note)" }
+        let text = name(kind, hit)
         if let owner = image.owner(of: inode.path), severity == .info, owner.ecosystem.isSystem {
             return text + ": the unchanged file of package \(owner.name)"
         }
