@@ -7,9 +7,11 @@ public struct Analysis: Sendable {
     /// What kept the run from vouching for everything, one sentence each; the report tells the rest.
     public var problems: [String]
     public var elapsed: Duration
+    /// Of all images, those that `report` does not hold among them.
+    public var summary: RunSummary
 
     /// Findings at or above the gate's severity, or a broken budget.
-    public var fails: Bool { report.images.contains { $0.verdict.status == .fail } }
+    public var fails: Bool { summary.failed > 0 }
     /// Something could not be read or trusted as a whole.
-    public var isIncomplete: Bool { report.images.contains { $0.verdict.status == .incomplete } }
+    public var isIncomplete: Bool { summary.incomplete > 0 }
 }

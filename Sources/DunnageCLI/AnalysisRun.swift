@@ -13,4 +13,12 @@ struct AnalysisRun {
         defer { line.end() }
         return try Analyzer(options: options).analyze(input.sources, progress: progress)
     }
+
+    /// Hands over the report of each archive before the next one is read.
+    func run(each body: (Report) throws -> Void) throws -> Analysis {
+        let progress = ScanProgress()
+        let line = ProgressLine(progress, when: input.progress)
+        defer { line.end() }
+        return try Analyzer(options: options).analyze(input.sources, progress: progress, each: body)
+    }
 }

@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
                 + "layer names it.", valueName: "path"))
     var explain: String?
 
-    @Flag(name: .shortAndLong, help: "One line an image.")
+    @Flag(name: .shortAndLong, help: "One line an image, and what several come to.")
     var quiet = false
 
     @Flag(name: .shortAndLong, help: "Every finding with every path.")
@@ -58,6 +58,7 @@ struct CheckCommand: ParsableCommand {
         var options = try policy.analysis(of: input, secrets).options
         if let explain { return try answer(explain, options) }
         options.listsFiles = report.contains { $0.format.needsFiles }
+        if streams { return try stream(options) }
         var analysis = try AnalysisRun(input: input, options: options).run()
         try source.locate(&analysis.report.images)
         let requests = report.contains { $0.file == nil } ? report : [ReportRequest(.text)] + report
@@ -67,9 +68,43 @@ struct CheckCommand: ParsableCommand {
         for request in requests {
             if let problem = writer.write(analysis.report, request) { problems.append(problem) }
         }
+        try end(analysis, problems)
+    }
+
+    private func end(_ analysis: Analysis, _ problems: [String]) throws {
         for problem in problems { Output.error.complain(problem) }
         if !problems.isEmpty || analysis.isIncomplete { throw ExitCode(2) }
         if analysis.fails { throw ExitCode(1) }
+    }
+
+    /// Whether all that is to be written goes line by line to standard output, so that no image need wait for the others.
+    private var streams: Bool {
+        input.images.count > 1 || input.sources.contains { $0.isDirectoryOfArchives }
+            ? report.count == 1 ? report[0].isStreamed : report.isEmpty && quiet : false
+    }
+
+    /// Writes what each archive gives before the next one is read.
+    private func stream(_ options: AnalysisOptions) throws {
+        let request = report.first ?? ReportRequest(.text)
+        let writer = ReportWriter(colour: input.color, detail: .quiet, elapsed: nil)
+        let analysis = try AnalysisRun(input: input, options: options).run { part in
+            var part = part
+            try source.locate(&part.images)
+            if request.format == .text {
+                // What several images come to is said once, at the end.
+                for image in part.images {
+                    var one = part
+                    one.images = [image]
+                    _ = writer.write(one, request)
+                }
+            } else {
+                _ = writer.write(part, request)
+            }
+        }
+        if request.format == .text {
+            ReportWriter(colour: input.color, detail: .quiet, elapsed: analysis.elapsed).write(analysis.summary)
+        }
+        try end(analysis, analysis.problems)
     }
 
     private func answer(_ path: String, _ options: AnalysisOptions) throws {

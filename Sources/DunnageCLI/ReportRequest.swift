@@ -21,6 +21,9 @@ struct ReportRequest: ExpressibleByArgument, Equatable {
     /// nil for standard output.
     var file: String?
 
+    /// Goes to standard output an object a line, so that what one image gives can be written before the next is read.
+    var isStreamed: Bool { file == nil && [.findingsNDJSON, .filesNDJSON].contains(format) }
+
     init(_ format: Format, file: String? = nil) {
         self.format = format
         self.file = file

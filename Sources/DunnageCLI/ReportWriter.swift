@@ -40,6 +40,11 @@ struct ReportWriter {
         return adds ? OutputFile.append(bytes, to: file) : OutputFile.write(bytes, to: file)
     }
 
+    /// What several images come to, on standard output.
+    func write(_ summary: RunSummary) {
+        Output.standard.write(TextReport.text(of: summary, options: options(toFile: false)))
+    }
+
     func inspect(_ report: Report, asJSON: Bool) {
         if asJSON {
             Output.standard.write(JSONReport.bytes(of: report))

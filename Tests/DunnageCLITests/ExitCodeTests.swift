@@ -80,8 +80,9 @@ import Testing
             (try folder.write("cut.tar", Array(whole[..<5_000])), "cut off"),
             (try folder.write("layer.tar", LayerBuilder().file("/etc/passwd", "root").tar()), "docker save"),
             (try folder.write("other.tar", LayerBuilder().file("/a", "b").tar()), "manifest.json"),
-            (folder.path, "OCI layout"),
+            (folder.file("folder"), "OCI layout"),
         ]
+        try folder.write("folder/notes.txt", "no image here")
         for (file, says) in cases {
             let outcome = try binary.run(["check", file])
             #expect(outcome.code == 2)

@@ -47,8 +47,9 @@ import Testing
         func keys(_ value: JSONValue?) -> String {
             (value?.objectValue?.members ?? []).map(\.key).joined(separator: " ")
         }
-        #expect(keys(document) == "schema tool archives images warnings")
+        #expect(keys(document) == "schema tool archives images summary warnings")
         #expect(document["schema"] == "dunnage.report/1")
+        #expect(keys(document["summary"]) == "images layers uniqueLayers size uniqueSize counts verdicts")
         #expect(keys(document["tool"]) == "name version")
         #expect(keys(document["archives"]?.arrayValue?.first) == "source format compression")
         #expect(keys(document["warnings"]?.arrayValue?.first) == "code message where")

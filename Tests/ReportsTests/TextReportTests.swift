@@ -41,9 +41,12 @@ import Testing
         let report = Samples.report([Samples.badNode, Samples.clean])
         let text = TextReport.text(of: report, options: TextOptions(detail: .quiet, elapsed: .milliseconds(1_560)))
         let lines = Golden.lines(text)
-        #expect(lines.count == 3)
+        #expect(lines.count == 5)
         #expect(lines[0] == "FAIL  bad-node: 4 critical, 3 high, 1.40 GB (slim estimate 246.1 MB)")
         #expect(lines[1].hasPrefix("PASS  shop: 127.9 MB") && lines[1].hasSuffix("1.6 s"))
+        #expect(lines[2].hasPrefix("2 images  1 fail, 1 pass · 4 critical, 3 high"))
+        let one = TextReport.text(of: Samples.report([Samples.badNode]), options: TextOptions(detail: .quiet))
+        #expect(Golden.lines(one).count == 2)
     }
 
     @Test func colourOnlyAddsSequences() {

@@ -25,7 +25,7 @@ final class LayoutDirectory: MemberCatalog {
         self.names = names.sorted()
     }
 
-    private static func list(_ path: String, _ limits: ReadingLimits) throws(ImageError) -> [String] {
+    static func list(_ path: String, _ limits: ReadingLimits) throws(ImageError) -> [String] {
         guard let directory = opendir(path) else {
             throw ImageError(.unreadable, "cannot be listed: \(String(cString: strerror(errno)))", source: path)
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Findings
 import JSONText
 
 /// The JSON form of a report: the contract of `docs/report.schema.json`.
@@ -22,6 +23,7 @@ public enum JSONReport {
         json.endObject()
         json.list("archives", report.archives) { $0.write($1) }
         json.list("images", report.images) { $0.write($1) }
+        json.object("summary", RunSummary(of: report.images)) { $0.write($1) }
         json.list("warnings", report.warnings) { $0.write($1) }
         json.endObject()
         json.newline()
@@ -67,6 +69,22 @@ extension JSONWriter {
         member("source", archive.source)
         member("format", archive.format.rawValue)
         member("compression", archive.compression)
+    }
+
+    fileprivate mutating func write(_ summary: RunSummary) {
+        member("images", summary.images)
+        member("layers", summary.layers)
+        member("uniqueLayers", summary.uniqueLayers)
+        member("size", summary.size)
+        member("uniqueSize", summary.uniqueSize)
+        object("counts", summary.counts) { json, counts in
+            for severity in Severity.allCases.reversed() { json.member(severity.rawValue, counts[severity]) }
+        }
+        object("verdicts", summary) { json, summary in
+            json.member("pass", summary.passed)
+            json.member("fail", summary.failed)
+            json.member("incomplete", summary.incomplete)
+        }
     }
 
     fileprivate mutating func write(_ warning: Warning) {

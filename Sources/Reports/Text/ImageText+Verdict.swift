@@ -96,7 +96,7 @@ extension ImageText {
         }
     }
 
-    private static func seconds(_ elapsed: Duration) -> String {
+    static func seconds(_ elapsed: Duration) -> String {
         let (whole, attoseconds) = elapsed.components
         let tenths = whole * 10 + (attoseconds + 50_000_000_000_000_000) / 100_000_000_000_000_000
         if tenths < 600 { return "\(tenths / 10).\(tenths % 10) s" }

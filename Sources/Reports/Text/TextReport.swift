@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Findings
 
 /// The report as a person reads it in a terminal or in the log of a build.
 ///
@@ -19,13 +20,16 @@ public enum TextReport {
         let lines: [TextLine]
         switch (options.detail, images.count) {
         case (.quiet, _):
-            lines = closings(images, options, atMost: .max)
+            lines = closings(images, options, atMost: .max) + together(report, options)
         case (_, 0):
             lines = warnings(report, options, 20) + [TextLine("No image was found", .doubt)]
         case (.verbose, _):
             lines = join(
                 images.map { ImagePage($0).lines(.max) }
-                    + [warnings(report, options, .max) + closings(images, options, atMost: .max)])
+                    + [
+                        warnings(report, options, .max) + closings(images, options, atMost: .max)
+                            + together(report, options)
+                    ])
         case (.normal, 1):
             let tail = warnings(report, options, 4) + closings(images, options, atMost: 1)
             let page = ImagePage(images[0]).lines(maximumLines - tail.count)
@@ -44,7 +48,7 @@ public enum TextReport {
 
     /// A page an image as far as they fit, and a closing line each.
     private static func several(_ images: [ImageText], _ report: Report, _ options: TextOptions) -> [TextLine] {
-        let tail = warnings(report, options, 4) + closings(images, options, atMost: 40)
+        let tail = warnings(report, options, 4) + closings(images, options, atMost: 40) + together(report, options)
         var room = maximumLines - tail.count - images.count
         guard room / images.count >= 8 else { return tail }
         // Images that need little leave their lines to the others.
@@ -75,6 +79,41 @@ public enum TextReport {
         let passing = rest.filter { $0.image.verdict.status == .pass }.count
         let words = "… \(ByteText.count(rest.count, "more image")): \(passing) pass, \(rest.count - passing) do not: -v"
         return named + [TextLine(words, .faint)]
+    }
+
+    /// What several images come to, as the last lines of a run; empty for one image.
+    public static func text(of summary: RunSummary, options: TextOptions = TextOptions()) -> String {
+        lines(of: summary, options).map { $0.rendered(colour: options.colour) + "\n" }.joined()
+    }
+
+    private static func together(_ report: Report, _ options: TextOptions) -> [TextLine] {
+        var options = options
+        // The line before has it.
+        options.elapsed = nil
+        return lines(of: RunSummary(of: report.images), options)
+    }
+
+    private static func lines(of summary: RunSummary, _ options: TextOptions) -> [TextLine] {
+        guard summary.images > 1 else { return [] }
+        var verdicts: [String] = []
+        if summary.incomplete > 0 { verdicts.append("\(summary.incomplete) incomplete") }
+        if summary.failed > 0 { verdicts.append("\(summary.failed) fail") }
+        if summary.passed > 0 { verdicts.append("\(summary.passed) pass") }
+        let counts = SeverityText.counts(summary.counts, from: .medium)
+        let judged = [verdicts, counts].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
+        let time = options.elapsed.map(ImageText.seconds) ?? ""
+        let title = "\(summary.images) images  "
+        var first = TextLine(title, .strong)
+        first.add(judged.joined(separator: " · "), upTo: options.width - (time.isEmpty ? 0 : time.count + 2))
+        if !time.isEmpty { first.add(time, .faint, endingAt: options.width) }
+        var second = TextLine()
+        second.pad(to: title.utf8.count)
+        var size = ByteText.count(summary.layers, "layer") + ", " + ByteText.text(summary.size)
+        if summary.uniqueLayers < summary.layers {
+            size += "; each once: \(summary.uniqueLayers), \(ByteText.text(summary.uniqueSize))"
+        }
+        second.add(size, upTo: options.width)
+        return [first, second]
     }
 
     private static func warnings(_ report: Report, _ options: TextOptions, _ maximum: Int) -> [TextLine] {
