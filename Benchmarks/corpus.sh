@@ -2,6 +2,8 @@
 # Builds big real images to measure on: corpus.sh NAME [DIRECTORY], as root on Debian 12. Needs the package mirror.
 #
 #   node-single   a Node app in one badly written stage, from Debian packages with all they recommend: > 1 GB
+#   python-data   Python with numpy, scipy and pandas from wheels, pip and its compiler left in: needs PyPI too
+#   java-maven    a JDK and Maven from Debian packages
 #   many-files    200,000 small files in 40 layers with overwrites and whiteouts
 #
 # Each comes as a plain docker-archive and as OCI archives with gzip and zstd layers.
@@ -9,13 +11,13 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
 fail() { echo "corpus.sh: $*" >&2; exit 1; }
-[ $# -ge 1 ] || fail "usage: corpus.sh node-single|many-files [DIRECTORY]"
+[ $# -ge 1 ] || fail "usage: corpus.sh node-single|python-data|java-maven|many-files [DIRECTORY]"
 [ "$(id -u)" = 0 ] || fail "must run as root, because the images hold files of several owners"
 name=$1
 mkdir -p "${2:-$here/.corpus}"
 target=$(cd "${2:-$here/.corpus}" && pwd)
 
-tools=(buildah podman skopeo mmdebstrap git python3)
+tools=(buildah podman skopeo mmdebstrap git python3 python3-pip)
 missing=()
 for tool in "${tools[@]}"; do
     dpkg-query -W -f '${Status}' "$tool" 2>/dev/null | grep -q 'ok installed' || missing+=("$tool")
@@ -45,10 +47,34 @@ compressed() { # name: the gzip and zstd variants of a docker-archive
 
 build() { buildah "${store[@]}" bud --quiet --layers --format docker --pull-never "$@" >/dev/null; }
 
-node_single() {
+debian_base() {
     mkdir "$work/base"
     mmdebstrap --quiet --variant=minbase bookworm "$work/base/rootfs.tar"
     build -f "$here/recipes/debian" -t localhost/bench-debian "$work/base"
+}
+
+save() { # what was built under the corpus' name, in all its forms
+    rm -f "$target/$name.tar"
+    podman "${store[@]}" save --quiet --format docker-archive -o "$target/$name.tar" "localhost/$name"
+    compressed "$name"
+}
+
+python_data() {
+    debian_base
+    # Debian 12's Python is 3.11; the wheels are there while the recipe runs and in no layer of their own.
+    python3 -m pip download --quiet --only-binary=:all: --python-version 3.11 --dest "$work/wheels" numpy scipy pandas
+    build -v "$work/wheels:/mnt:ro" -f "$here/recipes/python-data" -t localhost/python-data "$work/base"
+    save
+}
+
+java_maven() {
+    debian_base
+    build -f "$here/recipes/java-maven" -t localhost/java-maven "$work/base"
+    save
+}
+
+node_single() {
+    debian_base
     # Without a name: the app's Dockerfile is one, in two parts for the stand-in below, and only what it is FROM is its
     # base.
     build -f "$here/recipes/node" --iidfile "$work/node.id" "$work/base"
@@ -65,9 +91,7 @@ node_single() {
     build -v "$work/npm:/mnt:ro" -v "$work/npm/npm:/usr/share/nodejs/npm/bin/npm-cli.js:ro" \
         --build-arg NODE="$(sed 's/^sha256://' "$work/node.id")" \
         -f "$work/recipe" -t localhost/node-single "$work/context"
-    rm -f "$target/node-single.tar"
-    podman "${store[@]}" save --quiet --format docker-archive -o "$target/node-single.tar" localhost/node-single
-    compressed node-single
+    save
 }
 
 many_files() {
@@ -78,7 +102,9 @@ many_files() {
 
 case $name in
     node-single) node_single ;;
+    python-data) python_data ;;
+    java-maven) java_maven ;;
     many-files) many_files ;;
-    *) fail "unknown corpus $name; there are node-single and many-files" ;;
+    *) fail "unknown corpus $name; there are node-single, python-data, java-maven and many-files" ;;
 esac
 ls -l "$target/$name".*

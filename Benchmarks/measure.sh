@@ -21,7 +21,7 @@ done
 work=$here/.corpus
 mkdir -p "$work"
 make -C "$here/.." release >&2
-for name in node-single many-files; do
+for name in node-single python-data java-maven many-files; do
     [ -e "$corpus/$name.oci-gzip.tar" ] || "$here/corpus.sh" "$name" "$corpus" >&2
 done
 peers=$corpus/venv
