@@ -38,6 +38,8 @@ enum Decoys {
             "mysql://root:secret\(at)db/app",
             "mongodb://user:pass\(at)example.com/db",
             "redis://:password\(at)cache:6379",
+            "<username>repouser</username>\n      <password>repopwd</password>",
+            "<username>proxyuser</username>\n      <password>proxypass</password>",
             "redis://cache:6379/0",
             "amqp://guest:guest\(at)localhost",
             "https://user:kd83hf83\(at)example.com/",

@@ -23,9 +23,13 @@ struct ToolPackages {
         for tool in found.tools
         where tool.tool.role == .compiler || tool.tool.role == .helper {
             // Essential packages hold a helper here and there; they are what the system runs on.
-            guard let owner = packages.owner(of: tool.path), all[owner].ecosystem.isSystem, kinds[owner] == nil,
-                !all[owner].isEssential
+            guard let owner = packages.owner(of: tool.path), all[owner].ecosystem.isSystem,
+                kinds[owner] == nil || isSuspect[owner], !all[owner].isEssential
             else { continue }
+            // A Java runtime brings a packager along: whoever asked for it, or needs it, wants the rest of it.
+            let isCompiler = tool.tool.role == .compiler
+            guard isCompiler || all[owner].requested == false || all[owner].layer < baseLayers else { continue }
+            isSuspect[owner] = !isCompiler && all[owner].layer >= baseLayers
             kinds[owner] = ToolTable.toolchains[tool.tool.toolchain].id
         }
         let builds = kinds.indices.contains { kinds[$0] != nil && all[$0].layer >= baseLayers }

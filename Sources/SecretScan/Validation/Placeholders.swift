@@ -24,6 +24,8 @@ enum Placeholders {
         "sensitive", "unset", "unknown", "p@ssw0rd", "p@ssword", "passw0rd", "pass123", "password1", "password123",
         "secret123", "s3cr3t", "s3cret", "sekret", "topsecret", "tiger", "scott", "demo", "anonymous", "noreply",
         "hello", "welcome", "1234", "12345", "123456", "1234567", "12345678",
+        // What Maven's and Tomcat's own settings show.
+        "repopwd", "proxypass", "tomcat",
         "database", "db", "login", "credentials", "credential", "certificate", "object", "function", "const", "var",
     ]
 

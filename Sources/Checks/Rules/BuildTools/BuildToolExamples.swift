@@ -95,6 +95,17 @@ enum BuildToolExamples {
                             "openjdk-17-jre-headless",
                             files: ["/usr/lib/jvm/java-17/bin/java", "/usr/lib/jvm/java-17/bin/jpackage"]))
             ).with { $0.cmd = ["/usr/lib/jvm/java-17/bin/java", "-jar", "/app/app.jar"] }),
+        .quiet(
+            "a helper that came with what something else needs",
+            ExampleImage().running(
+                "apt-get install maven",
+                [.program("/usr/lib/jvm/java-17/bin/jpackage", size: 14_000)]
+                    + ExampleFile.debian(
+                        ExamplePackage(
+                            "tool-of-the-app", files: ["/usr/bin/app"], depends: ["openjdk-17-jre-headless"]),
+                        ExamplePackage(
+                            "openjdk-17-jre-headless", files: ["/usr/lib/jvm/java-17/bin/jpackage"], isAutomatic: true))
+            ).with { $0.cmd = ["app"] }),
         .quiet("a directory of that name", .app(.file("/usr/local/bin/gcc/readme", "x"))),
         .quiet("no program", .app(.file("/usr/bin/gcc", "text", mode: 0o644))),
         .quiet("a link that leads nowhere", .app(.link("/usr/bin/cc", to: "/usr/bin/missing"))),

@@ -66,9 +66,9 @@ struct ToolTally {
 
     private mutating func gatherPrograms() {
         for tool in found.tools where tool.tool.role == .compiler || tool.tool.role == .helper {
-            // A helper of what runs: a Java runtime brings a packager along.
+            // A helper of what runs, or of what something else needs: a Java runtime brings a packager along.
             if tool.tool.role == .helper, let owner = image.packages.owner(of: tool.path),
-                image.keep.reasons[owner] == .runs
+                image.keep.reasons[owner] == .runs || image.keep.reasons[owner].stays && isNoTool(owner)
             {
                 continue
             }
@@ -77,6 +77,13 @@ struct ToolTally {
             names[id, default: []].append(
                 (image.tree.layer(of: tool.inode), tool.tool.name, tool.tool.role == .compiler))
         }
+    }
+
+    /// A package of an app layer that helpers alone make no tool.
+    private func isNoTool(_ package: Int) -> Bool {
+        let owner = image.packages.packages[package]
+        guard !image.isBase(layer: owner.layer), !owner.isEssential else { return false }
+        return image.tools.isSuspect[package] || image.tools.kinds[package] == nil
     }
 
     private mutating func gatherPackages() {
