@@ -33,7 +33,8 @@ class Run:
         self.processor = usage.ru_utime + usage.ru_stime
         self.memory = usage.ru_maxrss * 1024
         self.code = os.waitstatus_to_exitcode(status)
-        if self.code not in (0, 1):
+        # 200 is what kingfisher ends with when it found something.
+        if self.code not in (0, 1, 200):
             sys.exit(f"measure.py: {' '.join(command)} ended with {self.code}")
 
 
