@@ -26,7 +26,7 @@ extension Analyzer {
         _ path: String, of source: ImageSource, progress: ScanProgress = ScanProgress()
     ) throws -> (explanations: [Explanation], problems: [String]) {
         let engine = try prepared.engine(for: options)
-        let (archive, scanned) = try ArchiveScan(options, secrets: engine, progress: progress).run(source, archive: 0)
+        let (archive, scanned) = try ArchiveScan(options, secrets: engine, progress: progress).run(source)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         var problems = archive.failures.map(\.description)
         let explanations = try scanned.map { image in

@@ -20,7 +20,7 @@ extension Analyzer {
     ) throws -> (images: [AnalysedImage], problems: [String]) {
         let engine = try prepared.engine(for: options)
         let scan = ArchiveScan(options, secrets: nil, recordsHashes: recordsHashes, progress: progress)
-        let (archive, scanned) = try scan.run(source, archive: 0)
+        let (archive, scanned) = try scan.run(source)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         let images = try scanned.map { try AnalysedImage($0, engine, base: base) }
         var problems = archive.failures.map(\.description)

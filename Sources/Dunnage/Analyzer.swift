@@ -81,7 +81,7 @@ public struct Analyzer: Sendable {
         _ source: ImageSource, _ scan: ArchiveScan, _ builder: ReportBuilder, problems: inout [String],
         use: inout PolicyUse
     ) throws(ImageError) -> Report {
-        let (archive, images) = try scan.run(source, archive: 0)
+        let (archive, images) = try scan.run(source)
         var report = Report(tool: Tool(version: Tool.version), archives: [builder.archive(archive)])
         for image in images { report.images.append(builder.image(image, problems: &problems, use: &use)) }
         report.warnings = builder.warnings(archive, images)

@@ -33,7 +33,7 @@ struct ArchiveScan {
     }
 
     /// The images, and the archive they came from. Throws when there is nothing to report on.
-    func run(_ source: ImageSource, archive index: Int) throws(ImageError) -> (OpenedArchive, [ScannedImage]) {
+    func run(_ source: ImageSource) throws(ImageError) -> (OpenedArchive, [ScannedImage]) {
         let candidates = CandidateScans(scanner)
         let opener = ArchiveOpener(limits: options.limits, maps: options.maps)
         let opened: OpenedArchive
@@ -72,7 +72,7 @@ struct ArchiveScan {
         let contentKeys = pending.compactMapValues(\.contentKey)
         let facts = pending.mapValues { $0.facts() }
         keep(facts, contentKeys, of: images, in: opened)
-        return (opened, images.map { scanned($0, facts, archive: index) })
+        return (opened, images.map { scanned($0, facts) })
     }
 
     /// Keeps what was learned of layers that lay in memory, if they lay still. What streamed by is not kept: what it
@@ -95,9 +95,8 @@ struct ArchiveScan {
         pool.drain()
     }
 
-    private func scanned(_ image: Image, _ facts: [String: LayerFacts], archive: Int) -> ScannedImage {
-        var result = ScannedImage(
-            archive: archive, image: image, facts: [], verified: [], mismatches: [], unchecked: [], gaps: [])
+    private func scanned(_ image: Image, _ facts: [String: LayerFacts]) -> ScannedImage {
+        var result = ScannedImage(image: image, facts: [], verified: [], mismatches: [], unchecked: [], gaps: [])
         assignDiffIDs(&result.image, facts)
         for (index, layer) in result.image.layers.enumerated() {
             guard let found = facts[layer.member] else {

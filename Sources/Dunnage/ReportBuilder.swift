@@ -18,7 +18,7 @@ struct ReportBuilder {
     /// nil: each image says for itself.
     var base: GivenBase?
 
-    /// The report of one image. What keeps it from being vouched for is added to `problems`.
+    /// The report of one image, as of the only archive of its report. What keeps it from being vouched for is added to `problems`.
     func image(_ scanned: ScannedImage, problems: inout [String], use: inout PolicyUse) -> ImageReport {
         imageAndFacts(scanned, problems: &problems, use: &use).report
     }
@@ -29,7 +29,7 @@ struct ReportBuilder {
     ) -> (report: ImageReport, facts: ImageFacts?) {
         var kept: ImageFacts?
         let image = scanned.image
-        var report = ImageReport(archive: scanned.archive)
+        var report = ImageReport()
         report.reference = image.references.first
         report.references = image.references
         report.id = image.id.map(\.description)

@@ -5,8 +5,6 @@ internal import LayerScan
 
 /// An image with what its layers' bytes said.
 struct ScannedImage: Sendable {
-    /// Index of its archive.
-    var archive: Int
     var image: Image
     /// One for each layer, bottom first; empty facts where there are no bytes.
     var facts: [LayerFacts]

@@ -44,7 +44,7 @@ struct BaseReader {
         var options = options
         options.choice = ImageChoice()
         options.verify = true
-        let (_, images) = try ArchiveScan(options, secrets: nil).run(source, archive: 0)
+        let (_, images) = try ArchiveScan(options, secrets: nil).run(source)
         return images.compactMap { BaseReader.candidate($0.image, facts: $0.facts) }
     }
 

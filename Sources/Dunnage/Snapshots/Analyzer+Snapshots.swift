@@ -16,7 +16,7 @@ extension Analyzer {
         of source: ImageSource, progress: ScanProgress = ScanProgress()
     ) throws -> (snapshots: [ImageSnapshot], problems: [String]) {
         let engine = try prepared.engine(for: options)
-        let (archive, scanned) = try ArchiveScan(options, secrets: engine, progress: progress).run(source, archive: 0)
+        let (archive, scanned) = try ArchiveScan(options, secrets: engine, progress: progress).run(source)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         let builder = ReportBuilder(engine: engine, options: options, base: base)
         var problems = archive.failures.map(\.description)
