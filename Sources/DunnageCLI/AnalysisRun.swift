@@ -8,17 +8,18 @@ struct AnalysisRun {
     let options: AnalysisOptions
 
     func run() throws -> Analysis {
-        let progress = ScanProgress()
-        let line = ProgressLine(progress, when: input.progress)
-        defer { line.end() }
-        return try Analyzer(options: options).analyze(input.sources, progress: progress)
+        try watched { try $0.analyze(input.sources, progress: $1) }
     }
 
     /// Hands over the report of each archive before the next one is read.
     func run(each body: (Report) throws -> Void) throws -> Analysis {
+        try watched { try $0.analyze(input.sources, progress: $1, each: body) }
+    }
+
+    private func watched(_ analysis: (Analyzer, ScanProgress) throws -> Analysis) throws -> Analysis {
         let progress = ScanProgress()
         let line = ProgressLine(progress, when: input.progress)
         defer { line.end() }
-        return try Analyzer(options: options).analyze(input.sources, progress: progress, each: body)
+        return try analysis(Analyzer(options: options), progress)
     }
 }
