@@ -73,8 +73,7 @@ public struct SecretDrops: Sendable, Equatable {
             bytes.add(reason.rawValue)
             bytes.add(count)
         }
-        bytes.add(places.count)
-        for place in places {
+        bytes.add(list: places) { bytes, place in
             bytes.add(place.entry)
             bytes.add(optional: place.member)
             bytes.add((place.line ?? -1) + 1)
@@ -86,24 +85,16 @@ public struct SecretDrops: Sendable, Equatable {
 
     init(packed cursor: inout PackedCursor, entries: Int, kinds: Int) throws(PackedError) {
         for _ in 0..<(try cursor.count()) {
-            counts[try SecretDrops.reason(&cursor)] = try cursor.number(as: Int.self, "number")
+            counts[try cursor.value(of: DropReason.self, "reason")] = try cursor.number(as: Int.self, "number")
         }
-        for _ in 0..<(try cursor.count()) {
-            let entry = Int32(try cursor.index(below: entries, "entry"))
+        places = try cursor.list { (cursor) throws(PackedError) in
+            let entry = try LayerFacts.entry(&cursor, entries)
             let member = try cursor.optional()
             let line = try cursor.index(below: .max, "line")
             let kind = try cursor.index(below: kinds, "kind of secret")
-            places.append(
-                Place(
-                    entry: entry, member: member, line: line == 0 ? nil : line - 1, kind: kind,
-                    reason: try SecretDrops.reason(&cursor), offset: try cursor.signed()))
+            return Place(
+                entry: entry, member: member, line: line == 0 ? nil : line - 1, kind: kind,
+                reason: try cursor.value(of: DropReason.self, "reason"), offset: try cursor.signed())
         }
-    }
-
-    private static func reason(_ cursor: inout PackedCursor) throws(PackedError) -> DropReason {
-        guard let reason = DropReason(rawValue: try cursor.number(as: Int.self, "reason")) else {
-            throw PackedError(.damaged, "is damaged: there is no such reason")
-        }
-        return reason
     }
 }

@@ -15,12 +15,8 @@ extension LayerEntries {
             previous = parent
             paths.withName(of: id) { bytes.add(counted: $0) }
         }
-        bytes.add(strings.count)
-        for string in strings { bytes.add(counted: string) }
-        for list in [whiteouts, opaques] {
-            bytes.add(list.count)
-            for id in list { bytes.add(id.rawValue) }
-        }
+        bytes.add(list: strings) { $0.add(counted: $1) }
+        for list in [whiteouts, opaques] { bytes.add(list: list) { $0.add($1.rawValue) } }
         bytes.add(entries.count)
         var last: Int32 = 0
         for entry in entries {
@@ -41,7 +37,7 @@ extension LayerEntries {
                 paths.intern(name, in: PathTable.ID(rawValue: Int32(parent))).index == index + 1
             else { throw PackedError(.damaged, "is damaged: a path in it cannot be one") }
         }
-        for _ in 0..<(try cursor.count()) { strings.append(try cursor.counted()) }
+        strings = try cursor.list { (cursor) throws(PackedError) in try cursor.counted() }
         whiteouts = try LayerEntries.ids(&cursor, paths.count)
         opaques = try LayerEntries.ids(&cursor, paths.count)
         let count = try cursor.count()
@@ -64,11 +60,9 @@ extension LayerEntries {
     }
 
     private static func ids(_ cursor: inout PackedCursor, _ paths: Int) throws(PackedError) -> [PathTable.ID] {
-        var ids: [PathTable.ID] = []
-        for _ in 0..<(try cursor.count()) {
-            ids.append(PathTable.ID(rawValue: Int32(try cursor.index(below: paths, "path"))))
+        try cursor.list { (cursor) throws(PackedError) in
+            PathTable.ID(rawValue: Int32(try cursor.index(below: paths, "path")))
         }
-        return ids
     }
 }
 
@@ -93,9 +87,7 @@ extension Entry {
     fileprivate init(
         packed cursor: inout PackedCursor, path: PathTable.ID, paths: Int, strings: Int
     ) throws(PackedError) {
-        guard let kind = EntryKind(rawValue: try cursor.number(as: UInt8.self, "kind of entry")) else {
-            throw PackedError(.damaged, "is damaged: there is no such kind of entry")
-        }
+        let kind = try cursor.value(of: EntryKind.self, "kind of entry")
         let flags = Flags(rawValue: try cursor.number(as: UInt8.self, "mark of an entry"))
         let mode = try cursor.number(as: UInt16.self, "mode")
         let uid = try cursor.number(as: UInt32.self, "user")

@@ -47,6 +47,15 @@ public struct PackedBytes: Sendable {
         if let optional { add(counted: optional) }
     }
 
+    /// Elements with their number before them.
+    @inlinable
+    public mutating func add<Elements: Collection>(
+        list: Elements, _ add: (inout PackedBytes, Elements.Element) -> Void
+    ) {
+        self.add(list.count)
+        for element in list { add(&self, element) }
+    }
+
     /// A part that says how long it is, so that readers can pass over it.
     public mutating func add(part: PackedBytes) { add(counted: part.bytes) }
 }

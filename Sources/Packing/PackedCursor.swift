@@ -64,6 +64,39 @@ public struct PackedCursor {
         return Int(number)
     }
 
+    /// Elements that were written by `add(list:)`.
+    @inlinable
+    public mutating func list<Element>(
+        _ element: (inout PackedCursor) throws(PackedError) -> Element
+    ) throws(PackedError) -> [Element] {
+        var list: [Element] = []
+        let count = try count()
+        for _ in 0..<count { list.append(try element(&self)) }
+        return list
+    }
+
+    /// A value of a type whose values have texts for names.
+    @inlinable
+    public mutating func value<Value: RawRepresentable>(
+        of type: Value.Type, _ what: String
+    ) throws(PackedError) -> Value where Value.RawValue == String {
+        guard let value = Value(rawValue: try text()) else {
+            throw PackedError(.damaged, "is damaged: there is no such \(what)")
+        }
+        return value
+    }
+
+    /// A value of a type whose values are numbered.
+    @inlinable
+    public mutating func value<Value: RawRepresentable>(
+        of type: Value.Type, _ what: String
+    ) throws(PackedError) -> Value where Value.RawValue: FixedWidthInteger {
+        guard let value = Value(rawValue: try number(as: Value.RawValue.self, what)) else {
+            throw PackedError(.damaged, "is damaged: there is no such \(what)")
+        }
+        return value
+    }
+
     /// A number below `end`.
     public mutating func index(below end: Int, _ what: String) throws(PackedError) -> Int {
         let number = try number()

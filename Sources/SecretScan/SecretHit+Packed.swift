@@ -29,9 +29,7 @@ extension SecretHit {
         let fingerprint = try cursor.counted()
         let marks = try cursor.index(below: 16, "mark of a secret")
         let keyName = marks & 4 == 0 ? nil : try cursor.text()
-        guard let severity = Severity(rawValue: try cursor.text()) else {
-            throw PackedError(.damaged, "is damaged: there is no such severity")
-        }
+        let severity = try cursor.value(of: Severity.self, "severity")
         self.init(
             kind: kind, offset: offset, length: length, evidence: evidence, fingerprint: fingerprint,
             namesValue: marks & 1 != 0, wholeFile: marks & 2 != 0, keyName: keyName, severity: severity,

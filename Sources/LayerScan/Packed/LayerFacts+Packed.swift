@@ -29,41 +29,32 @@ extension LayerFacts {
         for digests in [blobDigests, diffIDs] {
             for algorithm in Digest.Algorithm.allCases { bytes.add(optional: digests[algorithm]?.bytes) }
         }
-        bytes.add(notes.count)
-        for note in notes {
+        bytes.add(list: notes) { bytes, note in
             bytes.add(counted: note.code.rawValue.utf8)
             bytes.add(counted: note.path)
             bytes.add(counted: note.what.utf8)
         }
         entries.pack(into: &bytes)
-        bytes.add(secrets.count)
-        for secret in secrets { secret.pack(into: &bytes) }
+        bytes.add(list: secrets) { $1.pack(into: &$0) }
         drops.pack(into: &bytes)
-        bytes.add(probes.count)
-        for probe in probes { probe.pack(into: &bytes) }
-        bytes.add(databases.count)
-        for database in databases {
+        bytes.add(list: probes) { $1.pack(into: &$0) }
+        bytes.add(list: databases) { bytes, database in
             bytes.add(database.entry)
             database.rows.pack(into: &bytes)
         }
-        bytes.add(libraries.count)
-        for library in libraries {
+        bytes.add(list: libraries) { bytes, library in
             bytes.add(library.entry)
-            bytes.add(library.names.count)
-            for name in library.names { bytes.add(counted: name) }
+            bytes.add(list: library.names) { $0.add(counted: $1) }
         }
-        bytes.add(recorded.count)
-        for fact in recorded {
+        bytes.add(list: recorded) { bytes, fact in
             bytes.add(fact.entry)
             fact.hashes.pack(into: &bytes)
         }
-        bytes.add(kept.count)
-        for file in kept {
+        bytes.add(list: kept) { bytes, file in
             bytes.add(file.entry)
             bytes.add(counted: file.bytes)
         }
-        bytes.add(dumps.count)
-        for dump in dumps {
+        bytes.add(list: dumps) { bytes, dump in
             bytes.add(dump.entry)
             bytes.add(counted: dump.form.rawValue.utf8)
         }
@@ -76,51 +67,44 @@ extension LayerFacts {
     public init(packed document: UnsafeRawBufferPointer, kinds: Int) throws(PackedError) {
         self.init()
         var cursor = PackedCursor(document)
-        guard let compression = Compression(rawValue: try cursor.text()) else {
-            throw PackedError(.damaged, "is damaged: there is no such compression")
-        }
-        self.compression = compression
+        compression = try cursor.value(of: Compression.self, "compression")
         storedSize = try cursor.number(as: Int64.self, "size")
         tarSize = try cursor.number(as: Int64.self, "size")
         nestedBytes = try cursor.number(as: Int64.self, "size")
         if try cursor.flag() { sampledCompression = try SampledCompression(packed: &cursor) }
         blobDigests = try LayerFacts.digests(&cursor)
         diffIDs = try LayerFacts.digests(&cursor)
-        for _ in 0..<(try cursor.count()) {
+        notes = try cursor.list { (cursor) throws(PackedError) in
             let code = ScanNote.Code(rawValue: try cursor.text())
-            notes.append(ScanNote(code, path: try cursor.counted(), try cursor.text()))
+            return ScanNote(code, path: try cursor.counted(), try cursor.text())
         }
         entries = try LayerEntries(packed: &cursor)
         let end = entries.entries.count
-        for _ in 0..<(try cursor.count()) {
-            secrets.append(try SecretFact(packed: &cursor, entries: end, kinds: kinds))
+        secrets = try cursor.list { (cursor) throws(PackedError) in
+            try SecretFact(packed: &cursor, entries: end, kinds: kinds)
         }
         drops = try SecretDrops(packed: &cursor, entries: end, kinds: kinds)
-        for _ in 0..<(try cursor.count()) { probes.append(try ExecutableProbe(packed: &cursor, entries: end)) }
-        for _ in 0..<(try cursor.count()) {
-            let entry = try LayerFacts.entry(&cursor, end)
-            databases.append(DatabaseFact(entry: entry, rows: try DatabaseRows(packed: &cursor)))
+        probes = try cursor.list { (cursor) throws(PackedError) in
+            try ExecutableProbe(packed: &cursor, entries: end)
         }
-        for _ in 0..<(try cursor.count()) {
-            let entry = try LayerFacts.entry(&cursor, end)
-            var names: [[UInt8]] = []
-            for _ in 0..<(try cursor.count()) { names.append(try cursor.counted()) }
-            libraries.append(LibraryFact(entry: entry, names: names))
+        databases = try cursor.list { (cursor) throws(PackedError) in
+            DatabaseFact(entry: try LayerFacts.entry(&cursor, end), rows: try DatabaseRows(packed: &cursor))
         }
-        for _ in 0..<(try cursor.count()) {
-            let entry = try LayerFacts.entry(&cursor, end)
-            recorded.append(RecordedFact(entry: entry, hashes: try RecordedHashes(packed: &cursor)))
+        libraries = try cursor.list { (cursor) throws(PackedError) in
+            LibraryFact(
+                entry: try LayerFacts.entry(&cursor, end),
+                names: try cursor.list { (cursor) throws(PackedError) in try cursor.counted() })
         }
-        for _ in 0..<(try cursor.count()) {
-            let entry = try LayerFacts.entry(&cursor, end)
-            kept.append(KeptFile(entry: entry, bytes: try cursor.counted()))
+        recorded = try cursor.list { (cursor) throws(PackedError) in
+            RecordedFact(entry: try LayerFacts.entry(&cursor, end), hashes: try RecordedHashes(packed: &cursor))
         }
-        for _ in 0..<(try cursor.count()) {
-            let entry = try LayerFacts.entry(&cursor, end)
-            guard let form = DumpFact.Form(rawValue: try cursor.text()) else {
-                throw PackedError(.damaged, "is damaged: there is no such form of a dump")
-            }
-            dumps.append(DumpFact(entry: entry, form: form))
+        kept = try cursor.list { (cursor) throws(PackedError) in
+            KeptFile(entry: try LayerFacts.entry(&cursor, end), bytes: try cursor.counted())
+        }
+        dumps = try cursor.list { (cursor) throws(PackedError) in
+            DumpFact(
+                entry: try LayerFacts.entry(&cursor, end),
+                form: try cursor.value(of: DumpFact.Form.self, "form of a dump"))
         }
         guard cursor.isAtEnd else { throw PackedError(.damaged, "is damaged: it does not end where it should") }
     }

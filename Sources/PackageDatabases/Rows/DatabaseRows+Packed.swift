@@ -8,51 +8,42 @@ extension DatabaseRows {
         bytes.add(counted: path)
         bytes.add(counted: text)
         bytes.add(counted: hashes)
-        bytes.add(files.count)
-        for file in files { file.pack(into: &bytes) }
-        bytes.add(relations.count)
-        for relation in relations {
+        bytes.add(list: files) { $1.pack(into: &$0) }
+        bytes.add(list: relations) { bytes, relation in
             bytes.add(relation.kind.rawValue)
             bytes.add(relation.isAlternative ? 1 : 0)
             relation.name.pack(into: &bytes)
         }
-        bytes.add(packages.count)
-        for package in packages { package.pack(into: &bytes) }
-        bytes.add(diversions.count)
-        for diversion in diversions {
+        bytes.add(list: packages) { $1.pack(into: &$0) }
+        bytes.add(list: diversions) { bytes, diversion in
             for text in [diversion.from, diversion.to, diversion.owner] { text.pack(into: &bytes) }
         }
     }
 
     /// Reads what `pack` wrote, from bytes that nobody vouches for: every range lies within its arena.
     public init(packed cursor: inout PackedCursor) throws(PackedError) {
-        guard let kind = DatabaseKind(rawValue: try cursor.number(as: UInt8.self, "kind of package record")) else {
-            throw PackedError(.damaged, "is damaged: there is no such kind of package record")
-        }
-        self.init(kind: kind, path: try cursor.counted())
+        self.init(
+            kind: try cursor.value(of: DatabaseKind.self, "kind of package record"), path: try cursor.counted())
         text = try cursor.counted()
         hashes = try cursor.counted()
-        let fileCount = try cursor.count()
-        files.reserveCapacity(fileCount)
-        for _ in 0..<fileCount { files.append(try FileRow(packed: &cursor, text.count, hashes.count)) }
-        let relationCount = try cursor.count()
-        relations.reserveCapacity(relationCount)
-        for _ in 0..<relationCount {
-            guard let kind = RelationRow.Kind(rawValue: try cursor.number(as: UInt8.self, "relation")) else {
-                throw PackedError(.damaged, "is damaged: there is no such relation")
-            }
+        let (textCount, hashCount) = (text.count, hashes.count)
+        files = try cursor.list { (cursor) throws(PackedError) in
+            try FileRow(packed: &cursor, textCount, hashCount)
+        }
+        relations = try cursor.list { (cursor) throws(PackedError) in
+            let kind = try cursor.value(of: RelationRow.Kind.self, "relation")
             let isAlternative = try cursor.flag()
-            relations.append(
-                RelationRow(kind, name: try TextRange(packed: &cursor, text.count), isAlternative: isAlternative))
+            return RelationRow(
+                kind, name: try TextRange(packed: &cursor, textCount), isAlternative: isAlternative)
         }
-        for _ in 0..<(try cursor.count()) {
-            packages.append(try PackageRow(packed: &cursor, text.count, files.count, relations.count))
+        let (fileCount, relationCount) = (files.count, relations.count)
+        packages = try cursor.list { (cursor) throws(PackedError) in
+            try PackageRow(packed: &cursor, textCount, fileCount, relationCount)
         }
-        for _ in 0..<(try cursor.count()) {
-            diversions.append(
-                Diversion(
-                    from: try TextRange(packed: &cursor, text.count), to: try TextRange(packed: &cursor, text.count),
-                    owner: try TextRange(packed: &cursor, text.count)))
+        diversions = try cursor.list { (cursor) throws(PackedError) in
+            Diversion(
+                from: try TextRange(packed: &cursor, textCount), to: try TextRange(packed: &cursor, textCount),
+                owner: try TextRange(packed: &cursor, textCount))
         }
     }
 }
@@ -94,9 +85,7 @@ extension PackageRow {
     fileprivate init(
         packed cursor: inout PackedCursor, _ text: Int, _ fileCount: Int, _ relationCount: Int
     ) throws(PackedError) {
-        guard let ecosystem = Ecosystem(rawValue: try cursor.text()) else {
-            throw PackedError(.damaged, "is damaged: there is no such ecosystem")
-        }
+        let ecosystem = try cursor.value(of: Ecosystem.self, "ecosystem")
         self.init(ecosystem, Flags(rawValue: try cursor.number(as: UInt16.self, "mark of a package")))
         name = try TextRange(packed: &cursor, text)
         version = try TextRange(packed: &cursor, text)
