@@ -49,16 +49,7 @@ import Testing
         var random = SeededGenerator(seed: UInt64(batch) + 7)
         var refused = 0
         for _ in 0..<1_500 {
-            var bytes = whole
-            for _ in 0..<Int.random(in: 1...4, using: &random) {
-                let place = Int.random(in: 0..<bytes.count, using: &random)
-                switch Int.random(in: 0..<4, using: &random) {
-                case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-                case 1: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
-                case 2: bytes.remove(at: place)
-                default: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
-                }
-            }
+            let bytes = Damage.scattered(over: whole, using: &random)
             guard let facts = FactPackingTests.unpacked(bytes, kinds: engine.rules.count) else {
                 refused += 1
                 continue

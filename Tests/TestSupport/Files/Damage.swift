@@ -22,4 +22,19 @@ public enum Damage: Sendable {
         }
         return copy
     }
+
+    /// The bytes with one to four of them changed, flipped in a bit, taken out or put in between.
+    public static func scattered(over bytes: [UInt8], using random: inout SeededGenerator) -> [UInt8] {
+        var copy = bytes
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            let place = Int.random(in: 0..<copy.count, using: &random)
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: copy[place] = UInt8.random(in: 0...255, using: &random)
+            case 1: copy[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+            case 2: copy.remove(at: place)
+            default: copy.insert(UInt8.random(in: 0...255, using: &random), at: place)
+            }
+        }
+        return copy
+    }
 }
