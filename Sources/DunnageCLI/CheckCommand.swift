@@ -77,7 +77,8 @@ struct CheckCommand: ParsableCommand {
         if analysis.fails { throw ExitCode(1) }
     }
 
-    /// Whether all that is to be written goes line by line to standard output, so that no image need wait for the others.
+    /// Whether all that is to be written goes line by line to standard output, so that no image need wait for the
+    /// others.
     private var streams: Bool {
         input.images.count > 1 || input.sources.contains { $0.isDirectoryOfArchives }
             ? report.count == 1 ? report[0].isStreamed : report.isEmpty && quiet : false

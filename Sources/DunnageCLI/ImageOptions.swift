@@ -7,7 +7,8 @@ struct ImageOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             "Image archives: a tar of any era and compression, an OCI layout or docker-dir directory, a directory "
-                + "of such archives, - for standard input, docker:REF or podman:REF for what «docker save REF» or «podman save REF» writes.",
+                + "of such archives, - for standard input, docker:REF or podman:REF for what «docker save REF» or "
+                + "«podman save REF» writes.",
             valueName: "image"))
     var images: [String] = []
 

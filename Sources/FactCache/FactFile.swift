@@ -7,8 +7,8 @@ internal import Packing
 /// Facts as a file: a line that says what it is, and the packed facts, compressed with zstd and sealed.
 ///
 /// Facts hold no secret that was found, but they hold what rules read of a layer: shell scripts, accounts, hashes of
-/// contents. The seal's key is made from the blob's own bytes, so the file tells nothing to who does not have the layer,
-/// and a bit that changed is noticed.
+/// contents. The seal's key is made from the blob's own bytes, so the file tells nothing to who does not have the
+/// layer, and a bit that changed is noticed.
 struct FactFile {
     private static let head = Array("dunnage.facts/1\n".utf8)
     /// Bytes of one file that are read.

@@ -8,9 +8,9 @@ internal import SecretScan
 /// this run's memory or from a directory.
 ///
 /// What a document promises, or the name of the blob's file where documents promise nothing, only says what to look
-/// for. Facts are taken when the bytes of this very blob were hashed
-/// and have that digest; they are kept when the bytes that they were learned from had it. So without verification, and where
-/// nothing says what to look for, nothing is taken and nothing kept. Only SHA-256 counts.
+/// for. Facts are taken when the bytes of this very blob were hashed and have that digest; they are kept when the bytes
+/// that they were learned from had it. So without verification, and where nothing says what to look for, nothing is
+/// taken and nothing kept. Only SHA-256 counts.
 public struct FactReuse: Sendable {
     private let isOn: Bool
     private let identity: [UInt8]
@@ -28,7 +28,8 @@ public struct FactReuse: Sendable {
         self.directory = directory
     }
 
-    /// What is to be asked before a layer in memory is scanned; nil when nothing is kept of what it should be, so that a layer that nobody saw costs a look into a table and one for a file.
+    /// What is to be asked before a layer in memory is scanned; nil when nothing is kept of what it should be, so that a
+    /// layer that nobody saw costs a look into a table and one for a file.
     ///
     /// The closure hashes the blob, once, and answers nil when it is something else or the kept facts are of no use.
     /// Digests in the answer are those that `digests` asks for and no others, as a scan would give them.
