@@ -3,7 +3,7 @@
 /// Content that the final tree holds more than once.
 extension ImageTree {
     /// Groups of live regular files of equal content, above 0 bytes; the most wasteful group first, then by its
-    /// first inode. Names of one inode are no duplicates. Computed anew each time: a sort of the live files.
+    /// first inode. Names of one inode are no duplicates. Computed anew each time: a look at each live file, and a sort of those that repeat.
     public var duplicates: [DuplicateGroup] {
         var files: [(hash: ContentHash, size: Int64, inode: Int32)] = []
         for (index, inode) in inodes.enumerated() where inode.isLive {
@@ -11,6 +11,22 @@ extension ImageTree {
             guard entry.kind == .file, entry.size > 0, entry.hash != .none else { continue }
             files.append((entry.hash, entry.size, Int32(index)))
         }
+        // Most files are there once: only those whose hash is seen again are sorted.
+        var size = 64
+        while size < files.count * 2 { size *= 2 }
+        var slots = [Int32](repeating: -1, count: size)
+        var isRepeated = [Bool](repeating: false, count: files.count)
+        for (number, file) in files.enumerated() {
+            var slot = Int(truncatingIfNeeded: file.hash.low) & (size - 1)
+            while slots[slot] >= 0, files[Int(slots[slot])].hash != file.hash { slot = (slot + 1) & (size - 1) }
+            if slots[slot] >= 0 {
+                isRepeated[Int(slots[slot])] = true
+                isRepeated[number] = true
+            } else {
+                slots[slot] = Int32(number)
+            }
+        }
+        files = zip(files, isRepeated).filter(\.1).map(\.0)
         files.sort {
             ($0.hash.high, $0.hash.low, $0.size, $0.inode) < ($1.hash.high, $1.hash.low, $1.size, $1.inode)
         }

@@ -3,24 +3,54 @@
 /// Where log configurations send their lines. Line by line and tag by tag: a few forms are read, everything else is
 /// passed over, and what was not understood is never taken for a file.
 enum LogConfiguration {
-    /// Targets of one file, in order, each once. `path` decides whose file it is.
-    static func targets(in bytes: [UInt8], at path: String) -> [LogTarget] {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let name = EntryChain.baseName(path)
-        if path.contains("/nginx/") { return nginx(text) }
-        if path.contains("/apache2/") || path.contains("/httpd/") { return apache(text) }
-        if path.contains("supervisor") { return supervisor(text) }
-        if path.contains("php-fpm") { return phpPool(text) }
-        if name.hasPrefix("logback") { return xml(text, "logback") }
-        if name.hasPrefix("log4j"), name.hasSuffix(".xml") { return xml(text, "log4j") }
-        if name.hasPrefix("log4j"), name.hasSuffix(".properties") { return properties(text) }
+    /// The files that are read, by whose they are.
+    enum Form: Sendable {
+        case nginx, apache, supervisor, phpPool, logback, log4j, log4jProperties, pythonINI, pythonDictionary
+        case gunicorn, winston
+    }
+
+    /// Whose file it is, by its path; nil for what is no log configuration. Asked of every file that is kept.
+    static func form(of path: [UInt8]) -> Form? {
+        func contains(_ word: StaticString) -> Bool {
+            let count = word.utf8CodeUnitCount
+            guard path.count >= count else { return false }
+            return (0...(path.count - count)).contains { start in
+                (0..<count).allSatisfy { path[start + $0] == word.utf8Start[$0] }
+            }
+        }
+        if contains("/nginx/") { return .nginx }
+        if contains("/apache2/") || contains("/httpd/") { return .apache }
+        if contains("supervisor") { return .supervisor }
+        if contains("php-fpm") { return .phpPool }
+        let name = String(decoding: path[((path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...], as: UTF8.self)
+        if name.hasPrefix("logback") { return .logback }
+        if name.hasPrefix("log4j"), name.hasSuffix(".xml") { return .log4j }
+        if name.hasPrefix("log4j"), name.hasSuffix(".properties") { return .log4jProperties }
         switch name {
-        case "logging.conf", "logging.ini": return pythonINI(text)
+        case "logging.conf", "logging.ini": return .pythonINI
         case "logging.yaml", "logging.yml", "logging.json", "settings.py", "logging_config.py":
-            return pythonDictionary(text)
-        case "gunicorn.conf.py", "gunicorn_config.py": return gunicorn(text)
-        case "logger.js", "logging.js", "winston.js", "logger.mjs", "logger.cjs": return winston(text)
-        default: return []
+            return .pythonDictionary
+        case "gunicorn.conf.py", "gunicorn_config.py": return .gunicorn
+        case "logger.js", "logging.js", "winston.js", "logger.mjs", "logger.cjs": return .winston
+        default: return nil
+        }
+    }
+
+    /// Targets of one file, in order, each once.
+    static func targets(in bytes: [UInt8], _ form: Form) -> [LogTarget] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return switch form {
+        case .nginx: nginx(text)
+        case .apache: apache(text)
+        case .supervisor: supervisor(text)
+        case .phpPool: phpPool(text)
+        case .logback: xml(text, "logback")
+        case .log4j: xml(text, "log4j")
+        case .log4jProperties: properties(text)
+        case .pythonINI: pythonINI(text)
+        case .pythonDictionary: pythonDictionary(text)
+        case .gunicorn: gunicorn(text)
+        case .winston: winston(text)
         }
     }
 

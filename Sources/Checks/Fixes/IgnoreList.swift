@@ -28,12 +28,21 @@ struct IgnoreList {
         var found: [String: Pattern] = [:]
         var seen: Set<Int32> = []
         for finding in findings where finding.suppressedBy == nil {
+            guard let names = IgnoreList.directories(of: finding) else { continue }
+            // What the directory of a file says, by copy: thousands of files may lie in one.
+            var known: [Int64: String?] = [:]
             for claim in finding.claims {
-                guard let copy = origins.copy(of: claim.inode), (layer ?? copy.layer) == copy.layer,
-                    let parts = copy.root.parts(
-                        of: image.tree.paths.string(of: image.tree.inodes[Int(claim.inode)].path)),
-                    let text = IgnoreList.pattern(parts, finding), seen.insert(claim.inode).inserted
-                else { continue }
+                guard let copy = origins.copy(of: claim.inode), (layer ?? copy.layer) == copy.layer else { continue }
+                let path = image.tree.inodes[Int(claim.inode)].path
+                let directory = Int64(image.tree.paths.parent(of: path).rawValue) << 32 | Int64(copy.layer)
+                var text = known[directory] ?? nil
+                if text == nil {
+                    guard let parts = copy.root.parts(of: image.tree.paths.string(of: path)) else { continue }
+                    text = IgnoreList.directory(parts, names)
+                    known[directory] = .some(text)
+                    if text == nil { text = IgnoreList.pattern(parts, finding) }
+                }
+                guard let text, seen.insert(claim.inode).inserted else { continue }
                 var pattern = found[text] ?? Pattern(text: text, bytes: 0, files: 0, rule: finding.rule)
                 pattern.bytes += image.tree.size(of: InodeID(rawValue: claim.inode))
                 pattern.files += 1
@@ -61,35 +70,45 @@ struct IgnoreList {
         }
     }
 
-    /// The pattern that covers a file: the directory that is known, else the name.
+    /// Directories that are named rather than the files in them; nil for a finding whose files have no pattern, which
+    /// most have.
+    private static func directories(of finding: Finding) -> Set<String>? {
+        switch finding.rule {
+        case "vcs-leftover": [".git", ".svn", ".hg", ".bzr", "CVS"]
+        case "source-code":
+            finding.kind == "tests"
+                ? ["test", "tests", "__tests__", "__mocks__", "spec", "e2e", "coverage", ".nyc_output"] : nil
+        case "ci-and-docker-files": [".github", ".circleci", ".gitlab"]
+        case "editor-and-os-leftover": [".vscode", ".idea"]
+        case "log-file": ["log", "logs"]
+        case "package-cache", "dead-bytes": remade.union([".turbo", ".parcel-cache", ".pytest_cache"])
+        case "secret": [".git", ".svn", ".hg", ".bzr", "node_modules"]
+        case "backup-file", "shell-history", "leftover-dump": []
+        default: nil
+        }
+    }
+
+    /// Everything down to the first directory of those names.
+    private static func directory(_ parts: [Substring], _ names: Set<String>) -> String? {
+        parts.dropLast().firstIndex { names.contains(String($0)) }.map { parts[...$0].joined(separator: "/") }
+    }
+
+    /// The pattern that covers a file in no such directory: its name, or those like it.
     private static func pattern(_ parts: [Substring], _ finding: Finding) -> String? {
         guard let name = parts.last.map(String.init) else { return nil }
-        /// Everything down to the first directory of those names.
-        func directory(_ names: Set<String>) -> String? {
-            parts.dropLast().firstIndex { names.contains(String($0)) }.map { parts[...$0].joined(separator: "/") }
-        }
         let ending = name.lastIndex(of: ".").map { String(name[$0...]) } ?? ""
         switch finding.rule {
-        case "vcs-leftover":
-            return directory([".git", ".svn", ".hg", ".bzr", "CVS"]) ?? (name.hasPrefix(".git") ? ".git*" : name)
-        case "source-code":
-            guard finding.kind == "tests" else { return nil }
-            return directory(["test", "tests", "__tests__", "__mocks__", "spec", "e2e", "coverage", ".nyc_output"])
-                ?? "**/*" + ending
+        case "vcs-leftover": return name.hasPrefix(".git") ? ".git*" : name
+        case "source-code": return "**/*" + ending
         case "ci-and-docker-files":
-            if let known = directory([".github", ".circleci", ".gitlab"]) { return known }
             if name.hasPrefix("Dockerfile") { return "Dockerfile*" }
             if name.hasPrefix("docker-compose") { return "docker-compose*" }
             return ending == ".tf" || ending == ".tfvars" ? "**/*" + ending : parts.joined(separator: "/")
-        case "editor-and-os-leftover": return directory([".vscode", ".idea"]) ?? "**/" + name
+        case "editor-and-os-leftover": return "**/" + name
         case "backup-file": return name.hasSuffix("~") ? "**/*~" : "**/*" + ending
-        case "log-file": return directory(["log", "logs"]) ?? "**/*.log"
+        case "log-file": return "**/*.log"
         case "shell-history", "leftover-dump": return parts.joined(separator: "/")
-        case "package-cache", "dead-bytes":
-            return directory(remade.union([".turbo", ".parcel-cache", ".pytest_cache"]))
-        case "secret":
-            if let known = directory([".git", ".svn", ".hg", ".bzr", "node_modules"]) { return known }
-            return name.hasPrefix(".env") ? ".env*" : parts.joined(separator: "/")
+        case "secret": return name.hasPrefix(".env") ? ".env*" : parts.joined(separator: "/")
         default: return nil
         }
     }

@@ -116,10 +116,14 @@ enum LogsToFileRule: Rule {
 
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         var targets: [String: [(target: String, place: Location)]] = [:]
-        let files = image.kept.map { (path: image.tree.paths.string(of: $0.key), id: $0.key, bytes: $0.value) }
-            .sorted { ($0.path, $0.id) < ($1.path, $1.id) }
+        let files = image.kept.compactMap { id, bytes in
+            LogConfiguration.form(of: image.tree.paths.bytes(of: id)).map {
+                (path: image.tree.paths.string(of: id), id: id, form: $0, bytes: bytes)
+            }
+        }
+        .sorted { ($0.path, $0.id) < ($1.path, $1.id) }
         for file in files {
-            for target in LogConfiguration.targets(in: file.bytes, at: file.path) {
+            for target in LogConfiguration.targets(in: file.bytes, file.form) {
                 // Later files of php-fpm replace what earlier ones say.
                 if target.program == "php-fpm" { targets["php-fpm"] = [] }
                 guard isFile(target.path, image), isUsed(target.program, file.id, image) else { continue }
