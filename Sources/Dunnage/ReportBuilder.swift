@@ -4,6 +4,7 @@ internal import Digests
 internal import Findings
 internal import ImageFormat
 internal import ImageReading
+internal import Jobs
 internal import LayerScan
 internal import LayerTree
 internal import PackageDatabases
@@ -72,12 +73,27 @@ struct ReportBuilder {
         return (report, kept)
     }
 
+    /// The rules share the cores where there is something to share.
+    private func check(_ facts: ImageFacts) -> [Finding] {
+        guard options.jobs > 1, facts.tree.inodes.count > ReportBuilder.manyInodes else {
+            return RuleRegistry.check(facts)
+        }
+        let pool = JobPool(jobs: options.jobs)
+        return RuleRegistry.check(facts) { count, rule in
+            for number in 0..<count { pool.submit(.shard) { rule(number) } }
+            pool.drain()
+        }
+    }
+
+    /// Below, starting a thread takes as long as all rules.
+    private static let manyInodes = 10_000
+
     private func judge(
         _ scanned: ScannedImage, _ facts: ImageFacts, _ report: inout ImageReport, _ use: inout PolicyUse
     ) {
         let redacted = Redaction(scanned.image, engine)
         let integrity = IntegrityFindings.all(scanned, baseLayers: facts.base.layers)
-        let found = RuleRegistry.check(facts)
+        let found = check(facts)
         let judged = options.policy.judge(integrity + found, image: facts)
         let plan = FixPlan(judged.findings, image: facts)
         report.findings = redacted(plan.findings)
