@@ -53,6 +53,14 @@ public final class MappedFile: @unchecked Sendable {
         if let base = memory.baseAddress { munmap(UnsafeMutableRawPointer(mutating: base), memory.count) }
     }
 
+    /// Gives the pages that were read back to the system, which takes some 30 ms for each GiB and would have to be waited
+    /// for at the end. What is read afterwards is read from the file again.
+    public func releasePages() {
+        if let base = memory.baseAddress {
+            madvise(UnsafeMutableRawPointer(mutating: base), memory.count, MADV_DONTNEED)
+        }
+    }
+
     public var count: Int { memory.count }
 
     /// All bytes, without a copy.

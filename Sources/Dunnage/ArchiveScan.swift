@@ -72,6 +72,8 @@ struct ArchiveScan {
         let contentKeys = pending.compactMapValues(\.contentKey)
         let facts = pending.mapValues { $0.facts() }
         keep(facts, contentKeys, of: images, in: opened)
+        // Beside what is made of the facts, where a core is free for it.
+        if pool.jobs > 1 { pool.submit(.shard) { opened.releasePages() } }
         return (opened, images.map { scanned($0, facts) })
     }
 

@@ -23,4 +23,9 @@ public struct OpenedArchive: Sendable {
         }
         return nil
     }
+
+    /// Gives the memory of mapped files back, when nearly everything was read; see `MappedFile.releasePages`.
+    public func releasePages() {
+        for file in files { file.releasePages() }
+    }
 }
