@@ -18,7 +18,7 @@ public struct ContentHasher: ~Copyable {
 
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let base = bytes.baseAddress else { return }
-        XXH3_128bits_update(state, base, bytes.count)
+        _ = dunnage_hash_update(state, base, bytes.count)
     }
 
     public func finish() -> (high: UInt64, low: UInt64) {
@@ -27,7 +27,7 @@ public struct ContentHasher: ~Copyable {
     }
 
     public static func hash(_ bytes: UnsafeRawBufferPointer) -> (high: UInt64, low: UInt64) {
-        let hash = XXH3_128bits(bytes.baseAddress, bytes.count)
+        let hash = dunnage_hash(bytes.baseAddress, bytes.count)
         return (hash.high64, hash.low64)
     }
 }
