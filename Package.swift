@@ -52,6 +52,7 @@ let package = Package(
         cLibrary("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         cLibrary("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         .target(name: "CProcess"),
+        .target(name: "CAnchorSweep"),
 
         // Bytes
         room("Jobs", ["CProcess"]),
@@ -74,7 +75,7 @@ let package = Package(
         room("LayerTree", ["Packing"]),
         room("Findings"),
         room("Dockerfile"),
-        room("SecretScan", ["CPCRE2", "CVectorscan", "Digests", "Findings", "Packing"]),
+        room("SecretScan", ["CAnchorSweep", "CPCRE2", "CVectorscan", "Digests", "Findings", "Packing"]),
         room("PackageDatabases", ["JSONText", "LayerTree", "Packing"]),
         room(
             "LayerScan", ["Archives", "Digests", "Jobs", "LayerTree", "PackageDatabases", "Packing", "SecretScan"]),
@@ -120,7 +121,7 @@ let package = Package(
         tests("Dockerfile"),
         tests("ConfigurationFile", ["Checks", "Findings", "JSONText", "LayerTree", "Sizing", "TestSupport"]),
         tests("PackageDatabases", ["LayerTree", "TestSupport"], resources: [.copy("Fixtures")]),
-        tests("SecretScan", ["Digests", "Findings", "TestSupport"]),
+        tests("SecretScan", ["CAnchorSweep", "Digests", "Findings", "TestSupport"]),
         tests("ImageFormat", ["Digests", "JSONText", "TestSupport"]),
         tests("TestSupport", ["CArchive", "Digests", "JSONText"]),
         .testTarget(

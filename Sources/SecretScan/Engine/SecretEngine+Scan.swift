@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CVectorscan
 internal import Findings
 
 extension SecretEngine {
@@ -75,10 +74,11 @@ extension SecretEngine {
         while start < accepting.upperBound {
             let end = min(start + 1 << 20, accepting.upperBound)
             let limit = min(end + longestAnchor - 1, bytes.count)
-            findAnchors(bytes, start..<limit, &scratch)
+            scratch.seen.removeAll(keepingCapacity: true)
+            search.find(in: bytes, start..<limit, &scratch.places, into: &scratch.seen)
             var index = 0
-            while index < scratch.seen.pointee.count {
-                let (anchor, position) = SecretEngine.unpack(scratch.seen.pointee[index], from: start)
+            while index < scratch.seen.count {
+                let (anchor, position) = SecretEngine.unpack(scratch.seen[index], from: start)
                 index += 1
                 guard position < end, let match = judge(anchor, at: position, in: bytes, stride, &scratch) else {
                     continue
@@ -90,15 +90,9 @@ extension SecretEngine {
                 {
                     continue
                 }
-                if rank != .structured {
-                    // Looking around it uses the list of anchors, so that is put aside.
-                    let saved = scratch.seen.pointee
-                    let isOverruled = isOverruled(match, in: bytes, stride, &scratch)
-                    scratch.seen.pointee = saved
-                    if isOverruled {
-                        scratch.drop(.overlap, kind: match.rule, at: stride.offset(match.value.lowerBound))
-                        continue
-                    }
+                if rank != .structured, isOverruled(match, in: bytes, stride, &scratch) {
+                    scratch.drop(.overlap, kind: match.rule, at: stride.offset(match.value.lowerBound))
+                    continue
                 }
                 hits.append(hit(match, in: bytes, stride: stride, context: context))
                 if match.rule == wellKnown.awsAccessKey {
@@ -114,43 +108,6 @@ extension SecretEngine {
     /// An anchor's number and where it begins.
     static func unpack(_ packed: UInt64, from start: Int) -> (anchor: Int, position: Int) {
         (Int(packed >> 32), start + Int(packed & 0xffff_ffff))
-    }
-
-    /// From literals of the database to whole anchors: number in the high half, beginning in the low half.
-    private func completeAnchors(
-        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ scratch: inout SecretScratch
-    ) {
-        guard !scratch.seen.pointee.isEmpty else { return }
-        scratch.literals.removeAll(keepingCapacity: true)
-        swap(&scratch.literals, &scratch.seen.pointee)
-        for packed in scratch.literals {
-            let literal = Int(packed >> 32)
-            for number in literals[literal] {
-                // Field by field: a copy of an anchor would count the references to its arrays.
-                let length = anchors[number].length
-                let window = anchors[number].windowLength
-                let position = range.lowerBound + Int(packed & 0xffff_ffff) - window - anchors[number].windowOffset
-                guard position >= range.lowerBound, position + length <= range.upperBound,
-                    length == window || anchors[number].stands(at: position, in: bytes)
-                else { continue }
-                scratch.seen.pointee.append(UInt64(number) << 32 | UInt64(position - range.lowerBound))
-            }
-        }
-    }
-
-    /// Fills `scratch.seen` with the anchors that lie within `range`, counted from its beginning.
-    func findAnchors(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ scratch: inout SecretScratch) {
-        scratch.seen.pointee.removeAll(keepingCapacity: true)
-        guard let database, let base = bytes.baseAddress, !range.isEmpty else { return }
-        let code = hs_scan(
-            database, (base + range.lowerBound).assumingMemoryBound(to: CChar.self), UInt32(clamping: range.count), 0,
-            scratch.library,
-            { number, _, end, _, context in
-                context?.assumingMemoryBound(to: [UInt64].self).pointee.append(UInt64(number) << 32 | end)
-                return 0
-            }, scratch.seen)
-        completeAnchors(bytes, range, &scratch)
-        if code != HS_SUCCESS { scratch.failure = SecretError(.scan, "the pattern library stopped (code \(code))") }
     }
 
     /// The first rule of the anchor whose shape and check agree.
@@ -205,9 +162,11 @@ extension SecretEngine {
         _ match: SecretMatch, in bytes: UnsafeRawBufferPointer, _ stride: Stride, _ scratch: inout SecretScratch
     ) -> Bool {
         let from = max(0, match.anchor - stride.lookBehind / 2)
-        findAnchors(bytes, from..<match.value.upperBound, &scratch)
+        scratch.around.removeAll(keepingCapacity: true)
+        search.find(in: bytes, from..<match.value.upperBound, &scratch.places, into: &scratch.around)
         let rank = rules.rules[match.rule].rank
-        for packed in scratch.seen.pointee {
+        for index in scratch.around.indices {
+            let packed = scratch.around[index]
             let (anchor, position) = SecretEngine.unpack(packed, from: from)
             for rule in anchors[anchor].rules {
                 let other = rules.rules[rule].rank

@@ -3,20 +3,9 @@ internal import CVectorscan
 public import Digests
 internal import Findings
 
-/// All rules compiled: one database of anchors for the pattern library and one program for the exact matchers.
-/// Made once, used by every thread with a scratch of its own. Making it takes some milliseconds.
+/// All rules compiled: tables for the search for anchors and one program for the exact matchers.
+/// Made once, used by every thread with a scratch of its own. Making it takes a few milliseconds.
 public final class SecretEngine: Sendable {
-    struct Anchor: Sendable {
-        var text: [UInt8]
-        var isCaseless: Bool
-        /// Where the literal that the database knows begins within it.
-        var windowOffset: Int
-        var windowLength: Int
-        var length: Int
-        /// The rules that begin with it, in the order of the tables: the first that accepts wins.
-        var rules: [Int]
-    }
-
     struct Entry: Sendable {
         /// Where the matcher for the left side begins.
         var before: Int32
@@ -26,12 +15,8 @@ public final class SecretEngine: Sendable {
     }
 
     public let rules: SecretRules
-    /// The library's database is immutable after compilation and `hs_scan` takes it as const: any number of threads
-    /// may read it. The pointer itself is what Swift cannot see to be safe.
-    nonisolated(unsafe) let database: OpaquePointer?
     let anchors: [Anchor]
-    /// Which anchors a literal of the database stands for.
-    let literals: [[Int]]
+    let search: AnchorSearch
     let entries: [Entry]
     let program: ByteProgram
     let key: KeyedDigest
@@ -46,15 +31,13 @@ public final class SecretEngine: Sendable {
     /// apart, it does not hide anything.
     public static let publicKey = KeyedDigest(key: Array("dunnage secret fingerprint 1".utf8))
 
-    /// Compiles the rules. Throws when a rule is not well formed or the library refuses the anchors.
+    /// Compiles the rules. Throws when a rule is not well formed.
     public init(rules: SecretRules = .builtIn, key: KeyedDigest = SecretEngine.publicKey) throws(SecretError) {
         var program = ByteProgram()
         var entries: [Entry] = []
         var anchors: [Anchor] = []
-        var expressions: [AnchorExpression] = []
-        var literals: [[Int]] = []
-        var literalNumbers: [AnchorExpression: Int] = [:]
-        var numbers: [AnchorExpression: Int] = [:]
+        // By text, and whether the case counts.
+        var numbers: [[UInt8]: Int] = [:]
         var ids: Set<String> = []
         for (index, rule) in rules.rules.enumerated() {
             guard ids.insert(rule.id).inserted else { throw SecretError(.badRule, "id used twice", place: rule.id) }
@@ -70,43 +53,27 @@ public final class SecretEngine: Sendable {
             for anchor in rule.anchors {
                 var text = Array(anchor.utf8)
                 if rule.isCaseless { text = text.map(Placeholders.lowered) }
-                let expression = AnchorExpression(text: text, isCaseless: rule.isCaseless)
-                guard !expression.text.isEmpty, expression.text.count <= 64 else {
-                    throw SecretError(.badRule, "an anchor must have 1 to 64 bytes", place: rule.id)
+                guard (3...64).contains(text.count), text.allSatisfy(AnchorSearch.printable.contains) else {
+                    throw SecretError(.badRule, "an anchor must have 3 to 64 printable bytes", place: rule.id)
                 }
-                if let number = numbers[expression] {
-                    anchors[number].rules.append(index)
-                } else {
-                    numbers[expression] = anchors.count
-                    let window = AnchorWindow(expression.text)
-                    let literal = AnchorExpression(text: window.literal, isCaseless: rule.isCaseless)
-                    if let known = literalNumbers[literal] {
-                        literals[known].append(anchors.count)
-                    } else {
-                        literalNumbers[literal] = literals.count
-                        expressions.append(literal)
-                        literals.append([anchors.count])
-                    }
-                    anchors.append(
-                        Anchor(
-                            text: expression.text, isCaseless: rule.isCaseless, windowOffset: window.offset,
-                            windowLength: window.literal.count,
-                            length: expression.text.count, rules: [index]))
+                let name = text + [rule.isCaseless ? 1 : 0]
+                let number = numbers[name, default: anchors.count]
+                if number == anchors.count {
+                    numbers[name] = number
+                    anchors.append(Anchor(text: text, isCaseless: rule.isCaseless))
                 }
+                anchors[number].add(rule: index, rule, pattern)
             }
         }
-        database = expressions.isEmpty ? nil : try AnchorExpression.compile(expressions)
         longestAnchor = anchors.map(\.length).max() ?? 1
         wellKnown = WellKnownKinds(rules)
         self.rules = rules
         self.key = key
         self.anchors = anchors
-        self.literals = literals
+        search = AnchorSearch(anchors)
         self.entries = entries
         self.program = program
     }
-
-    deinit { if let database { hs_free_database(database) } }
 
     /// Names the key of fingerprints without giving it away to anyone who could not try keys on a fingerprint too.
     public var keyIdentity: [UInt8] { key.bytes(of: Array("dunnage fingerprint key".utf8)) }
@@ -116,11 +83,10 @@ public final class SecretEngine: Sendable {
 
     /// Working memory for one thread.
     public func makeScratch() throws(SecretError) -> SecretScratch {
-        var scratch: OpaquePointer?
-        let code = database.map { hs_alloc_scratch($0, &scratch) } ?? HS_SUCCESS
-        guard code == HS_SUCCESS, rules.user?.matcher?.prepare(&scratch) ?? true, let scratch else {
-            throw SecretError(.memory, "no working memory for the secret scan (library code \(code))")
+        var library: OpaquePointer?
+        guard rules.user?.matcher?.prepare(&library) ?? true else {
+            throw SecretError(.memory, "no working memory for the regexes of the secret rules")
         }
-        return SecretScratch(library: scratch)
+        return SecretScratch(library: library)
     }
 }

@@ -3,13 +3,14 @@ internal import CVectorscan
 
 /// The working memory of one thread that scans. Made by `SecretEngine.makeScratch()`, used with that engine only.
 public struct SecretScratch: ~Copyable {
-    /// The pattern library's own scratch.
-    let library: OpaquePointer
-    /// Literals of the database: number in the high half, end in the low half.
-    var literals: [UInt64] = []
-    /// Filled by the library with literals, then replaced by anchors: number, and where it begins. On the heap, because the library's callback is
-    /// handed its address.
-    let seen: UnsafeMutablePointer<[UInt64]>
+    /// The pattern library's own scratch; nil without rules of a user.
+    let library: OpaquePointer?
+    /// Where anchors may stand, for the search alone.
+    var places: [UInt32] = []
+    /// Anchors that were found: number in the high half, where it begins in the low half.
+    var seen: [UInt64] = []
+    /// The same, around one match.
+    var around: [UInt64] = []
     var matcher = ByteMatcher()
     /// UTF-16 text written as bytes.
     var narrowed: [UInt8] = []
@@ -18,17 +19,9 @@ public struct SecretScratch: ~Copyable {
     /// The last failure of the pattern library; nil when every scan ran to its end.
     public internal(set) var failure: SecretError?
 
-    init(library: OpaquePointer) {
-        self.library = library
-        seen = .allocate(capacity: 1)
-        seen.initialize(to: [])
-    }
+    init(library: OpaquePointer?) { self.library = library }
 
-    deinit {
-        hs_free_scratch(library)
-        seen.deinitialize(count: 1)
-        seen.deallocate()
-    }
+    deinit { if let library { hs_free_scratch(library) } }
 
     /// Candidates that were dropped.
     public struct Drops: Sendable {

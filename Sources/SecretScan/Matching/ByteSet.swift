@@ -17,7 +17,20 @@ struct ByteSet: Hashable, Sendable {
     var inverted: ByteSet { ByteSet(words: ~words) }
 
     /// Every member in ascending order.
-    var members: [UInt8] { (0...255).filter { contains($0) } }
+    var members: [UInt8] {
+        var members: [UInt8] = []
+        for word in 0..<4 {
+            var bits = words[word]
+            while bits != 0 {
+                members.append(UInt8(64 * word + bits.trailingZeroBitCount))
+                bits &= bits - 1
+            }
+        }
+        return members
+    }
+
+    /// Each member with bit 5 set, which makes upper case lower.
+    var folded: ByteSet { ByteSet(words: (words | words &<< 32) & SIMD4(repeating: 0xffff_ffff_0000_0000)) }
 
     init(words: SIMD4<UInt64> = .zero) { self.words = words }
 

@@ -99,8 +99,8 @@ final class UserMatcher: Sendable {
     // MARK: scanning
 
     /// Rules that match somewhere and whose keywords occur. nil when the library failed.
-    func candidates(_ bytes: UnsafeRawBufferPointer, _ scratch: OpaquePointer) -> [Int]? {
-        guard let gate, let base = bytes.baseAddress, !bytes.isEmpty else { return [] }
+    func candidates(_ bytes: UnsafeRawBufferPointer, _ scratch: OpaquePointer?) -> [Int]? {
+        guard let gate, let scratch, let base = bytes.baseAddress, !bytes.isEmpty else { return [] }
         var seen: [UInt32] = []
         let code = withUnsafeMutablePointer(to: &seen) { seen in
             hs_scan(
