@@ -5,7 +5,7 @@
 # it the peers. As root on Debian 12.
 #
 # usage: Benchmarks/measure.sh [--quick] [--corpus DIRECTORY] > docs/performance.md
-#        --quick   three runs of each instead of seven, no growth curves
+#        --quick   three runs of each instead of five, no growth curves
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 corpus=$here/.corpus
