@@ -119,41 +119,65 @@ import Testing
         }
     }
 
+    private typealias Sweep = (
+        UnsafePointer<UInt8>?, Int, Int, UnsafeMutablePointer<Int>?, Int, UnsafePointer<dunnage_anchor_sets>?,
+        UnsafeMutablePointer<UInt32>?, Int
+    ) -> Int
+
+    /// What a sweep tells from a place on, with one set for tokens and words.
+    private static func places(
+        _ sweep: Sweep, _ bytes: [UInt8], from start: Int = 0, _ set: [UInt32], room: Int = 4_096
+    ) -> [UInt32] {
+        set.withUnsafeBufferPointer { set in
+            bytes.withUnsafeBufferPointer { bytes in
+                var sets = dunnage_anchor_sets(tokens: set.baseAddress, words: set.baseAddress)
+                var place = start
+                var all: [UInt32] = []
+                while place < bytes.count {
+                    var found = [UInt32](repeating: 0, count: room)
+                    let count = sweep(bytes.baseAddress, bytes.count, start, &place, bytes.count, &sets, &found, room)
+                    all += found.prefix(count)
+                }
+                return all
+            }
+        }
+    }
+
+    /// A set that lets one place in eight through.
+    private static func set(_ random: inout SeededGenerator) -> [UInt32] {
+        (0..<(1 << (Int(DUNNAGE_GRAM_BITS) - 5))).map { _ in
+            UInt32.random(in: 0 ... .max, using: &random) & UInt32.random(in: 0 ... .max, using: &random)
+                & UInt32.random(in: 0 ... .max, using: &random)
+        }
+    }
+
     @Test(arguments: 0..<12) func `With and without vectors it is the same`(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let bytes = try AnchorSearchTests.text(&random, count: 4_000)
         let start = Int.random(in: 0..<70, using: &random)
-        // Sets that let one place in eight through.
-        let words = (0..<(1 << (Int(DUNNAGE_GRAM_BITS) - 5))).map { _ in
-            UInt32.random(in: 0 ... .max, using: &random) & UInt32.random(in: 0 ... .max, using: &random)
-                & UInt32.random(in: 0 ... .max, using: &random)
-        }
-        typealias Sweep = (
-            UnsafePointer<UInt8>?, Int, Int, UnsafeMutablePointer<Int>?, Int, UnsafePointer<dunnage_anchor_sets>?,
-            UnsafeMutablePointer<UInt32>?, Int
-        ) -> Int
-        func places(_ sweep: Sweep, room: Int) -> [UInt32] {
-            words.withUnsafeBufferPointer { words in
-                bytes.withUnsafeBufferPointer { bytes in
-                    var sets = dunnage_anchor_sets(tokens: words.baseAddress, words: words.baseAddress)
-                    var place = start
-                    var all: [UInt32] = []
-                    while place < bytes.count {
-                        var found = [UInt32](repeating: 0, count: room)
-                        let count = sweep(
-                            bytes.baseAddress, bytes.count, start, &place, bytes.count, &sets, &found, room)
-                        all += found.prefix(count)
-                    }
-                    return all
-                }
-            }
-        }
-        let fast = places(dunnage_anchor_sweep, room: 4_096)
-        #expect(fast == places(dunnage_anchor_sweep_plain, room: 4_096))
+        let set = AnchorSearchTests.set(&random)
+        let fast = AnchorSearchTests.places(dunnage_anchor_sweep, bytes, from: start, set)
+        #expect(fast == AnchorSearchTests.places(dunnage_anchor_sweep_plain, bytes, from: start, set))
         #expect(fast.count > 50)
         // With room for one block more than none at a time, blocks may be looked at that otherwise are not.
-        let stepwise = places(dunnage_anchor_sweep, room: Int(DUNNAGE_PLACES_OF_BLOCK) + 1)
+        let stepwise = AnchorSearchTests.places(
+            dunnage_anchor_sweep, bytes, from: start, set, room: Int(DUNNAGE_PLACES_OF_BLOCK) + 1)
         #expect(Set(fast).isSubset(of: stepwise))
+    }
+
+    @Test func `Where the bytes end nothing behind them is told`() throws {
+        var random = SeededGenerator(seed: 99)
+        let bytes = try AnchorSearchTests.text(&random, count: 700)
+        let set = AnchorSearchTests.set(&random)
+        for count in 0...bytes.count {
+            let text = Array(bytes.prefix(count))
+            let fast = AnchorSearchTests.places(dunnage_anchor_sweep, text, set)
+            #expect(fast == AnchorSearchTests.places(dunnage_anchor_sweep_plain, text, set))
+            // As with zeros behind them.
+            let followed = AnchorSearchTests.places(
+                dunnage_anchor_sweep, text + [UInt8](repeating: 0, count: 400), set)
+            #expect(fast.filter { $0 >> 1 < count } == followed.filter { $0 >> 1 < count })
+        }
     }
 
     @Test func `What rules look for holds what the sweep asks for`() throws {
