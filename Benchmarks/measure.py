@@ -305,7 +305,8 @@ def main():
         model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "unknown")
     cores = len(os.sched_getaffinity(0))
     print("# Performance\n")
-    print("Written by `Benchmarks/measure.sh`, which builds all that it measures. Medians of runs in turns with the other")
+    print(f"Written by `Benchmarks/measure.sh` on {time.strftime('%Y-%m-%d')}, which builds all that it measures. Medians of "
+          "runs in turns with the other")
     print(f"program ({RUNS} pairs; 3 where it is slow); ratios are medians of the pairs' ratios. Warm page cache.\n")
     print(f"Machine: {model}, {cores} cores used, Linux {platform.release().partition('-')[0]}.")
     print(f"Load when it began: {os.getloadavg()[0]:.1f}. Dunnage {version(options.dunnage, '--version')}, "

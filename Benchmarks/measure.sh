@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Everything that docs/performance.md says, measured anew: builds Dunnage, the corpus, the peers and the floors where
-# they are missing, then runs them in turns. Wants a machine that does nothing else; takes about half an hour, most of
-# it the peers. As root on Debian 12.
+# they are missing, then runs them in turns. Wants a machine that does nothing else; takes a quarter of an hour, most of
+# it the peers, and more where the corpus has to be built. As root on Debian 12.
 #
 # usage: Benchmarks/measure.sh [--quick] [--corpus DIRECTORY] > docs/performance.md
 #        --quick   three runs of each instead of five, no growth curves

@@ -3,15 +3,17 @@
 
 #include <string.h>
 
-// MARK: without vectors
-
-#define SWEEP(name) plain_##name
-#define SWEEP_TARGET
-
 static inline int is_alphanumeric(uint8_t byte) {
     uint8_t letter = byte | 0x20;
     return (letter >= 'a' && letter <= 'z') || (byte >= '0' && byte <= '9');
 }
+
+static inline int is_escape(uint8_t byte) { return byte == '\\' || byte == '%'; }
+
+// MARK: without vectors
+
+#define SWEEP(name) plain_##name
+#define SWEEP_TARGET
 
 /// Bits of a byte's classes.
 enum { PRINTABLE = 1, TOKEN = 2, ALPHANUMERIC = 4, ESCAPE = 8 };
@@ -21,7 +23,7 @@ static inline int classes(uint8_t byte) {
     if ((byte >= 0x20 && byte <= 0x7e) || byte == '\t' || byte == '\n' || byte == '\r') result |= PRINTABLE;
     if (is_alphanumeric(byte)) result |= TOKEN | ALPHANUMERIC;
     if (byte == '_' || byte == '+' || (byte >= '-' && byte <= '/')) result |= TOKEN;
-    if (byte == '\\' || byte == '%') result |= ESCAPE;
+    if (is_escape(byte)) result |= ESCAPE;
     return result;
 }
 
@@ -124,7 +126,7 @@ SWEEP_TARGET static inline uint32_t avx2_words(const uint8_t *bytes, const uint3
         __m256i hash = _mm256_srli_epi32(
             _mm256_mullo_epi32(gram, _mm256_set1_epi32((int)0x9e3779b1)), 32 - DUNNAGE_GRAM_BITS);
         __m256i word = _mm256_i32gather_epi32((const int *)set, _mm256_srli_epi32(hash, 5), 4);
-        // The bit that is asked for goes to the sign. Shifts take their count modulo nothing, so it is cut first.
+        // The bit that is asked for, by the hash's last five bits, goes to the sign.
         __m256i count = _mm256_andnot_si256(hash, _mm256_set1_epi32(31));
         hits |= (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_sllv_epi32(word, count))) << (8 * part);
     }

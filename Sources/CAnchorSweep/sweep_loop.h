@@ -47,9 +47,8 @@ SWEEP_TARGET static size_t SWEEP(loop)(
                 // The three bytes before the block, where there are any.
                 for (size_t back = 1; back <= 3 && at >= first + back; back++) {
                     uint8_t byte = block[-(ptrdiff_t)back];
-                    uint8_t letter = byte | 0x20;
-                    if (back == 1 && ((letter >= 'a' && letter <= 'z') || (byte >= '0' && byte <= '9'))) inside |= 1;
-                    if (byte == '\\' || byte == '%') escaped |= 0xcu >> back;
+                    if (back == 1 && is_alphanumeric(byte)) inside |= 1;
+                    if (is_escape(byte)) escaped |= 0xcu >> back;
                 }
                 tokens &= ~inside | escaped;
                 while (tokens) {

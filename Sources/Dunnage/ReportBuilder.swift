@@ -78,6 +78,7 @@ struct ReportBuilder {
         guard options.jobs > 1, facts.tree.inodes.count > ReportBuilder.manyInodes else {
             return RuleRegistry.check(facts)
         }
+        // A pool of its own: that of the scan may still be giving pages back, and nobody is to wait for that.
         let pool = JobPool(jobs: options.jobs)
         return RuleRegistry.check(facts) { count, rule in
             for number in 0..<count { pool.submit(.shard) { rule(number) } }

@@ -119,28 +119,39 @@ import Testing
         }
     }
 
-    private typealias Sweep = (
+    typealias Sweep = (
         UnsafePointer<UInt8>?, Int, Int, UnsafeMutablePointer<Int>?, Int, UnsafePointer<dunnage_anchor_sets>?,
         UnsafeMutablePointer<UInt32>?, Int
     ) -> Int
 
-    /// What a sweep tells from a place on, with one set for tokens and words.
-    private static func places(
-        _ sweep: Sweep, _ bytes: [UInt8], from start: Int = 0, _ set: [UInt32], room: Int = 4_096
+    /// What a sweep tells of a range; without a set for tokens there are none.
+    static func places(
+        _ sweep: Sweep, _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, tokens: [UInt32]? = nil, words: [UInt32],
+        room: Int = 4_096
     ) -> [UInt32] {
-        set.withUnsafeBufferPointer { set in
-            bytes.withUnsafeBufferPointer { bytes in
-                var sets = dunnage_anchor_sets(tokens: set.baseAddress, words: set.baseAddress)
-                var place = start
+        let tokens = tokens ?? [UInt32](repeating: 0, count: words.count)
+        return tokens.withUnsafeBufferPointer { tokens in
+            words.withUnsafeBufferPointer { words in
+                var sets = dunnage_anchor_sets(tokens: tokens.baseAddress, words: words.baseAddress)
+                var place = range.lowerBound
+                var found = [UInt32](repeating: 0, count: room)
                 var all: [UInt32] = []
-                while place < bytes.count {
-                    var found = [UInt32](repeating: 0, count: room)
-                    let count = sweep(bytes.baseAddress, bytes.count, start, &place, bytes.count, &sets, &found, room)
+                while place < range.upperBound {
+                    let count = sweep(
+                        bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, range.lowerBound, &place,
+                        range.upperBound, &sets, &found, room)
                     all += found.prefix(count)
                 }
                 return all
             }
         }
+    }
+
+    /// What a sweep tells from a place to the end, with one set for tokens and words.
+    private static func places(
+        _ sweep: Sweep, _ bytes: [UInt8], from start: Int = 0, _ set: [UInt32], room: Int = 4_096
+    ) -> [UInt32] {
+        bytes.withUnsafeBytes { places(sweep, $0, start..<bytes.count, tokens: set, words: set, room: room) }
     }
 
     /// A set that lets one place in eight through.

@@ -46,21 +46,17 @@ struct EngineMeasurement {
         let chosen = Set(anchors.flatMap { AnchorGrams($0).all.map(\.gram) })
         var all = chosen
         for anchor in anchors where anchor.length >= 4 {
-            for start in 0...(anchor.length - 4) {
-                all.insert(EngineMeasurement.gram(anchor.text[start..<(start + 4)]))
-            }
+            for start in 0...(anchor.length - 4) { all.insert(GramTable.gram(anchor.text[start..<(start + 4)])) }
         }
-        var hashes = [UInt32](repeating: 0, count: 1 << (Int(DUNNAGE_GRAM_BITS) - 5))
-        for gram in all { hashes[Int(dunnage_gram_hash(gram) >> 5)] |= 1 << (dunnage_gram_hash(gram) & 31) }
+        let hashes = GramTable(all.map { ($0, .init(anchor: 0, offset: 0)) }, hash: dunnage_gram_hash).hashes
         var counts: [UInt32: Int] = [:]
-        hashes.withUnsafeBufferPointer { hashes in
-            data.withUnsafeBytes { bytes in
-                for start in stride(from: 0, to: bytes.count, by: 1 << 20) {
-                    let range = start..<min(start + 1 << 20, bytes.count)
-                    for place in EngineMeasurement.places(bytes, range, hashes) where place + 4 <= bytes.count {
-                        let gram = bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self) | 0x2020_2020
-                        if all.contains(gram) { counts[gram, default: 0] += 1 }
-                    }
+        data.withUnsafeBytes { bytes in
+            for start in stride(from: 0, to: bytes.count, by: 1 << 20) {
+                let range = start..<min(start + 1 << 20, bytes.count)
+                let told = AnchorSearchTests.places(dunnage_anchor_sweep, bytes, range, words: hashes)
+                for place in told.map({ start + Int($0 >> 1) }) where place + 4 <= bytes.count {
+                    let gram = GramTable.folded(bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+                    if all.contains(gram) { counts[gram, default: 0] += 1 }
                 }
             }
         }
@@ -76,28 +72,5 @@ struct EngineMeasurement {
                 chosen.contains(gram) ? "chosen" : "")
         }
         #expect(share(letThrough) < 1 / 50)
-    }
-
-    private static func gram(_ text: ArraySlice<UInt8>) -> UInt32 {
-        text.reversed().reduce(0) { $0 << 8 | UInt32($1 | 0x20) }
-    }
-
-    private static func places(
-        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ words: UnsafeBufferPointer<UInt32>
-    ) -> [Int] {
-        let none = UnsafeMutablePointer<UInt32>.allocate(capacity: words.count)
-        none.initialize(repeating: 0, count: words.count)
-        defer { none.deallocate() }
-        var sets = dunnage_anchor_sets(tokens: none, words: words.baseAddress)
-        var told = [UInt32](repeating: 0, count: 65_536)
-        var all: [Int] = []
-        var place = range.lowerBound
-        while place < range.upperBound {
-            let count = dunnage_anchor_sweep(
-                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, range.lowerBound, &place,
-                range.upperBound, &sets, &told, told.count)
-            all += told.prefix(count).map { range.lowerBound + Int($0 >> 1) }
-        }
-        return all
     }
 }

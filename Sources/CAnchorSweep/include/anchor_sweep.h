@@ -41,7 +41,7 @@ size_t dunnage_anchor_sweep_plain(
     const uint8_t *bytes, size_t count, size_t from, size_t *place, size_t end,
     const struct dunnage_anchor_sets *sets, uint32_t *found, size_t capacity);
 
-/// The most places that one block can have: what `capacity` must exceed.
+/// The most places that one block can have: `capacity` is no less.
 #define DUNNAGE_PLACES_OF_BLOCK 96
 
 #endif

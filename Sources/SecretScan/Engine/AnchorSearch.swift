@@ -43,8 +43,7 @@ struct AnchorSearch: Sendable {
         for (number, anchor) in anchors.enumerated() {
             let number = Int32(number)
             if anchor.beginsToken {
-                let opening = anchor.text.prefix(3).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-                tokens.append((GramTable.folded(opening), .init(anchor: number, offset: 0)))
+                tokens.append((GramTable.gram(anchor.text.prefix(3)), .init(anchor: number, offset: 0)))
             } else {
                 for (gram, offset) in AnchorGrams(anchor).all {
                     words.append((gram, .init(anchor: number, offset: offset)))

@@ -63,8 +63,7 @@ enum CommonGroups {
         for row in rows {
             let bytes = Array(row.groups.utf8)
             for start in stride(from: 0, to: bytes.count - 3, by: 4) {
-                let group = bytes[start..<(start + 4)].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1 | 0x20) }
-                shares[group] = row.share
+                shares[GramTable.gram(bytes[start..<(start + 4)])] = row.share
             }
         }
         return shares

@@ -61,6 +61,11 @@ struct GramTable: Sendable {
 
     static func folded(_ gram: UInt32) -> UInt32 { gram | 0x2020_2020 }
 
+    /// Up to four bytes in memory order, folded.
+    static func gram(_ bytes: some BidirectionalCollection<UInt8>) -> UInt32 {
+        folded(bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) })
+    }
+
     @inline(__always) static func place(of gram: UInt32, in size: Int) -> Int {
         Int(truncatingIfNeeded: (gram &* 0x9e37_79b1) >> 12) & (size - 1)
     }

@@ -4,10 +4,8 @@
 public struct SecretError: Error, Sendable, Equatable, CustomStringConvertible {
     public struct Code: Sendable, Hashable {
         let name: String
-        /// A rule is not well formed: an id twice, a pattern that cannot be read, an anchor that is empty.
+        /// A rule is not well formed: an id twice, a pattern that cannot be read, an anchor that is too short.
         public static let badRule = Code(name: "bad-rule")
-        /// The pattern library refused the anchors.
-        public static let compile = Code(name: "compile")
         /// No memory for the pattern library's working space.
         public static let memory = Code(name: "memory")
         /// The pattern library failed while it scanned.

@@ -100,7 +100,8 @@ final class UserMatcher: Sendable {
 
     /// Rules that match somewhere and whose keywords occur. nil when the library failed.
     func candidates(_ bytes: UnsafeRawBufferPointer, _ scratch: OpaquePointer?) -> [Int]? {
-        guard let gate, let scratch, let base = bytes.baseAddress, !bytes.isEmpty else { return [] }
+        guard let gate, let base = bytes.baseAddress, !bytes.isEmpty else { return [] }
+        guard let scratch else { return nil }
         var seen: [UInt32] = []
         let code = withUnsafeMutablePointer(to: &seen) { seen in
             hs_scan(
