@@ -2,8 +2,8 @@
 
 /// Memory that is filled once and then given away as a chunk.
 public final class ChunkBuffer {
-    /// Large enough that per-chunk costs vanish, small enough for a few of them to fit the second-level cache.
-    public static let standardCapacity = 1 << 20
+    /// A huge page (`ChunkMemory`).
+    public static let standardCapacity = 2 << 20
 
     private let memory: UnsafeMutableRawBufferPointer
     public private(set) var count = 0

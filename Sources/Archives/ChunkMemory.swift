@@ -9,41 +9,66 @@ import Synchronization
 enum ChunkMemory {
     /// Chunks from here on are mapped.
     private static let smallest = 256 << 10
-    /// Bytes kept for the next taker; more are given back to the system.
-    private static let kept = 16 << 20
+    /// On x86-64, and on ARM64 with pages of 4 KiB; where they are larger, the advice is for nothing.
+    private static let hugePage = 2 << 20
 
-    /// A shelf for each power of two.
+    /// Memory for the next taker, a shelf for each power of two.
     private struct Shelves: ~Copyable {
-        var free = [[UInt]](repeating: [], count: Int.bitWidth)
-        var bytes = 0
+        private var free = [[UInt]](repeating: [], count: Int.bitWidth)
+        /// Bytes of small and of large memory.
+        private var bytes = (small: 0, large: 0)
+        /// What streams by takes and gives back memory of one huge page all the time. Larger pieces are rare and of any
+        /// size: enough of them to be of use would be too much.
+        private static let kept = (small: 16 << 20, large: 8 << 20)
+
+        mutating func take(_ shelf: Int) -> UInt? {
+            guard let address = free[shelf].popLast() else { return nil }
+            if 1 << shelf > hugePage { bytes.large -= 1 << shelf } else { bytes.small -= 1 << shelf }
+            return address
+        }
+
+        /// False when there is enough: the system gets it back.
+        mutating func put(_ address: UInt, _ shelf: Int) -> Bool {
+            let isLarge = 1 << shelf > hugePage
+            let room = isLarge ? Shelves.kept.large - bytes.large : Shelves.kept.small - bytes.small
+            guard 1 << shelf <= room else { return false }
+            free[shelf].append(address)
+            if isLarge { bytes.large += 1 << shelf } else { bytes.small += 1 << shelf }
+            return true
+        }
     }
     private static let shelves = Mutex(Shelves())
 
     static func take(_ capacity: Int) -> UnsafeMutableRawBufferPointer {
         guard capacity >= smallest else { return .allocate(byteCount: capacity, alignment: 64) }
         let shelf = shelf(of: capacity)
-        let address = shelves.withLock { shelves -> UInt? in
-            guard let address = shelves.free[shelf].popLast() else { return nil }
-            shelves.bytes -= 1 << shelf
-            return address
-        }
+        let address = shelves.withLock { $0.take(shelf) }
         if let address, let memory = UnsafeMutableRawPointer(bitPattern: address) {
             return UnsafeMutableRawBufferPointer(start: memory, count: capacity)
         }
-        let memory = mmap(nil, 1 << shelf, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        guard let memory, memory != MAP_FAILED else { preconditionFailure("no memory is left for a chunk") }
-        return UnsafeMutableRawBufferPointer(start: memory, count: capacity)
+        return UnsafeMutableRawBufferPointer(start: map(capacity, 1 << shelf), count: capacity)
+    }
+
+    /// Fresh memory of `size` bytes, in huge pages as far as `capacity` fills them: zeroed one by one, the small pages
+    /// of a gigabyte that is inflated cost as much time as half of the inflating.
+    private static func map(_ capacity: Int, _ size: Int) -> UnsafeMutableRawPointer {
+        let extra = capacity >= hugePage ? hugePage : 0
+        let start = mmap(nil, size + extra, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let start, start != MAP_FAILED else { preconditionFailure("no memory is left for a chunk") }
+        guard extra > 0 else { return start }
+        // A huge page begins at a multiple of its size: what lies before the first and behind the last goes back.
+        let memory = start.alignedUp(toMultipleOf: hugePage)
+        let before = memory - start
+        if before > 0 { munmap(start, before) }
+        if before < extra { munmap(memory + size, extra - before) }
+        madvise(memory, capacity / hugePage * hugePage, MADV_HUGEPAGE)
+        return memory
     }
 
     static func giveBack(_ memory: UnsafeMutableRawBufferPointer) {
         guard memory.count >= smallest, let base = memory.baseAddress else { return memory.deallocate() }
         let shelf = shelf(of: memory.count)
-        let isKept = shelves.withLock { shelves in
-            guard shelves.bytes + 1 << shelf <= kept else { return false }
-            shelves.free[shelf].append(UInt(bitPattern: base))
-            shelves.bytes += 1 << shelf
-            return true
-        }
+        let isKept = shelves.withLock { $0.put(UInt(bitPattern: base), shelf) }
         if !isKept { munmap(base, 1 << shelf) }
     }
 

@@ -14,7 +14,7 @@ public final class SerialJobs<Piece: Sendable>: Sendable {
     private let work: @Sendable (Piece) -> Void
 
     /// `work` is called for one piece at a time, in the order of `submit`.
-    public init(pool: JobPool, capacity: Int = 8, work: @escaping @Sendable (Piece) -> Void) {
+    public init(pool: JobPool, capacity: Int = 4, work: @escaping @Sendable (Piece) -> Void) {
         self.pool = pool
         self.capacity = capacity
         self.work = work

@@ -9,7 +9,7 @@ public import Jobs
 /// shards on any core, its digests computed beside. The facts are the same whatever the number of jobs.
 public final class LayerScanner: Sendable {
     /// Uncompressed bytes that may wait in memory for a core.
-    private static let bytesInFlight = 24 << 20
+    private static let bytesInFlight = 16 << 20
 
     public let options: ScanOptions
     private let pool: JobPool

@@ -30,7 +30,7 @@ struct NestedMember {
 
     mutating func gather(_ chunk: Chunk, _ scratch: inout SecretScratch) {
         var pieces: [PieceCutter.Piece] = []
-        var cutter = self.cutter ?? PieceCutter(at: 0, size: Shard.pieceSize)
+        var cutter = self.cutter ?? PieceCutter(at: 0)
         chunk.withBytes { bytes in cutter.add(bytes) { pieces.append($0) } }
         self.cutter = cutter
         for piece in pieces { scan(piece, isWhole: false, &scratch) }

@@ -12,7 +12,7 @@ struct Shard: Sendable {
     /// Files larger than this are cut into pieces.
     static let pieceSize = 16 << 20
     /// A piece of them: what streams by waits for a core in a few of these.
-    static let cutSize = 4 << 20
+    static let cutSize = 2 << 20 - contextBefore - contextAfter
     /// What a piece shows before and after its own part, so that a secret on the border is found by one side.
     static let contextBefore = 256
     static let contextAfter = 16 << 10
