@@ -3,8 +3,8 @@
 //
 //   SWEEP(name)                 the names of this set's functions
 //   SWEEP_TARGET                attributes of every function
-//   printable, token, alphanumeric, escape
-//                               which of 64 bytes belong to a class, a bit a byte
+//   classify                    which of 64 bytes are printable and which may be in a token, a bit a byte
+//   alphanumeric, escape        the same for other classes, asked of few
 //   words                       which of the 32 groups at even places are in a set, a bit a group; reads 66 bytes
 
 /// Where four or sixteen bits in a row begin; `next` are the 64 bits behind.
@@ -23,23 +23,18 @@ SWEEP_TARGET static size_t SWEEP(loop)(
     size_t at = *place;
     size_t count = 0;
     if (at >= end) return 0;
-    uint64_t here = SWEEP(printable)(bytes + at);
+    struct dunnage_classes here = SWEEP(classify)(bytes + at);
     // What came before is not known: the first block is looked at in any case.
     uint64_t before = UINT64_MAX;
-    uint64_t token = 0;
-    int has_token = 0;
     while (at < end && count + DUNNAGE_PLACES_OF_BLOCK <= capacity) {
         const uint8_t *block = bytes + at;
-        uint64_t next = SWEEP(printable)(block + 64);
+        struct dunnage_classes next = SWEEP(classify)(block + 64);
         // Five: four, and one more behind them.
-        uint64_t starts = SWEEP(runs)(here, next, 4) & (here >> 4 | next << 60);
+        uint64_t starts =
+            SWEEP(runs)(here.printable, next.printable, 4) & (here.printable >> 4 | next.printable << 60);
         uint32_t offset = (uint32_t)(2 * (at + shift));
         if (starts | before >> 60) {
-            if (!has_token) token = SWEEP(token)(block);
-            uint64_t token_next = SWEEP(token)(block + 64);
-            uint64_t tokens = SWEEP(runs)(token, token_next, 16);
-            token = token_next;
-            has_token = 1;
+            uint64_t tokens = SWEEP(runs)(here.token, next.token, 16);
             if (tokens) {
                 uint64_t escapes = SWEEP(escape)(block);
                 uint64_t inside = SWEEP(alphanumeric)(block) << 1;
@@ -56,9 +51,8 @@ SWEEP_TARGET static size_t SWEEP(loop)(
                     tokens &= tokens - 1;
                     uint32_t gram;
                     memcpy(&gram, block + index, sizeof gram);
-                    uint32_t hash = dunnage_opening_hash(gram);
                     found[count] = offset + 2 * (uint32_t)index + 1;
-                    count += sets->tokens[hash >> 5] >> (hash & 31) & 1;
+                    count += (size_t)dunnage_set_has(sets->tokens, dunnage_opening_hash(gram));
                 }
             }
             uint32_t words = SWEEP(words)(block, sets->words);
@@ -67,8 +61,6 @@ SWEEP_TARGET static size_t SWEEP(loop)(
                 words &= words - 1;
                 found[count++] = offset + 4 * (uint32_t)index;
             }
-        } else {
-            has_token = 0;
         }
         before = starts;
         here = next;

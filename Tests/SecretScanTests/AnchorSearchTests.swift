@@ -154,11 +154,10 @@ import Testing
         bytes.withUnsafeBytes { places(sweep, $0, start..<bytes.count, tokens: set, words: set, room: room) }
     }
 
-    /// A set that lets one place in eight through.
+    /// A set that lets one place in sixteen through.
     private static func set(_ random: inout SeededGenerator) -> [UInt32] {
-        (0..<(1 << (Int(DUNNAGE_GRAM_BITS) - 5))).map { _ in
+        (0..<(1 << Int(DUNNAGE_SET_BITS))).map { _ in
             UInt32.random(in: 0 ... .max, using: &random) & UInt32.random(in: 0 ... .max, using: &random)
-                & UInt32.random(in: 0 ... .max, using: &random)
         }
     }
 

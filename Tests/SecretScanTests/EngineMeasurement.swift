@@ -48,12 +48,12 @@ struct EngineMeasurement {
         for anchor in anchors where anchor.length >= 4 {
             for start in 0...(anchor.length - 4) { all.insert(GramTable.gram(anchor.text[start..<(start + 4)])) }
         }
-        let hashes = GramTable(all.map { ($0, .init(anchor: 0, offset: 0)) }, hash: dunnage_gram_hash).hashes
+        let filter = GramTable(all.map { ($0, .init(anchor: 0, offset: 0)) }, hash: dunnage_gram_hash).filter
         var counts: [UInt32: Int] = [:]
         data.withUnsafeBytes { bytes in
             for start in stride(from: 0, to: bytes.count, by: 1 << 20) {
                 let range = start..<min(start + 1 << 20, bytes.count)
-                let told = AnchorSearchTests.places(dunnage_anchor_sweep, bytes, range, words: hashes)
+                let told = AnchorSearchTests.places(dunnage_anchor_sweep, bytes, range, words: filter)
                 for place in told.map({ start + Int($0 >> 1) }) where place + 4 <= bytes.count {
                     let gram = GramTable.folded(bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
                     if all.contains(gram) { counts[gram, default: 0] += 1 }

@@ -4,10 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Bits of `dunnage_gram_hash`.
-#define DUNNAGE_GRAM_BITS 19
+/// Words of a set, as a power of two: 32 KiB. Half of that lets as much through as one bit a group in 64 KiB, twice that
+/// no longer fits beside what is read into the first-level cache at all.
+#define DUNNAGE_SET_BITS 13
 
-/// Sets of hashes, a bit each.
+/// Sets of groups of bytes, as Bloom filters: two bits of one word for each group. What is in a set is always found in
+/// it; of what is not, one group in some thousands.
 struct dunnage_anchor_sets {
     /// Of the first three bytes of tokens.
     const uint32_t *tokens;
@@ -16,12 +18,21 @@ struct dunnage_anchor_sets {
 };
 
 /// The hash of four bytes in memory order, without regard to case (bit 5 is set in each).
-static inline uint32_t dunnage_gram_hash(uint32_t gram) {
-    return ((gram | 0x20202020u) * 0x9e3779b1u) >> (32 - DUNNAGE_GRAM_BITS);
-}
+static inline uint32_t dunnage_gram_hash(uint32_t gram) { return (gram | 0x20202020u) * 0x9e3779b1u; }
 
 /// The hash of the first three bytes of four.
 static inline uint32_t dunnage_opening_hash(uint32_t gram) { return dunnage_gram_hash(gram & 0x00ffffffu); }
+
+/// Which word of a set is a hash's.
+static inline uint32_t dunnage_set_word(uint32_t hash) { return hash >> (32 - DUNNAGE_SET_BITS); }
+
+/// The bits of that word that are the hash's: by the ten bits behind those that the word is chosen by.
+static inline uint32_t dunnage_set_bits(uint32_t hash) { return 1u << (hash >> 15 & 31) | 1u << (hash >> 10 & 31); }
+
+static inline int dunnage_set_has(const uint32_t *set, uint32_t hash) {
+    uint32_t bits = dunnage_set_bits(hash);
+    return (set[dunnage_set_word(hash)] & bits) == bits;
+}
 
 /// Looks for places in `bytes` where an anchor may stand, in blocks of 64 bytes from `*place` to `end`, and writes each
 /// to `found` as twice its offset from `from`, plus one for a token. Returns their number; when there is no room for

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CAnchorSweep
 
 /// The groups of four bytes that an anchor is found by: whether it begins at an even or at an odd place, one of them
 /// begins at an even one. The rarest are taken; where an anchor is too short for two, the byte that may stand before it
@@ -17,8 +16,8 @@ struct AnchorGrams {
         var best: (weight: Double, offset: Int, grams: [UInt32])?
         for offset in stride(from: parity == 0 ? 0 : -1, through: anchor.length - 3, by: 2) {
             let grams = AnchorGrams.grams(anchor, offset)
-            // How often they stand in text, and what they cost among the hashes.
-            let weight = grams.reduce(Double(grams.count) / Double(1 << Int(DUNNAGE_GRAM_BITS))) {
+            // How often they stand in text, and what they cost in the filter.
+            let weight = grams.reduce(Double(grams.count) / Double(1 << 20)) {
                 $0 + (CommonGroups.shares[$1] ?? 0)
             }
             if weight < best?.weight ?? .infinity { best = (weight, offset, grams) }

@@ -65,7 +65,7 @@ struct AnchorSearch: Sendable {
         let first = found.count
         if places.isEmpty { places = [UInt32](repeating: 0, count: AnchorSearch.placesAtOnce) }
         withTables { tables in
-            var sets = dunnage_anchor_sets(tokens: tables.tokens.hashes, words: tables.words.hashes)
+            var sets = dunnage_anchor_sets(tokens: tables.tokens.filter, words: tables.words.filter)
             var place = range.lowerBound
             while place < range.upperBound {
                 let count = places.withUnsafeMutableBufferPointer {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CAnchorSweep
 
-/// From four bytes, without regard to case, to the anchors that may stand there. A set of hashes says no to nearly all
-/// of what is asked (the sweep asks it); what it lets through is looked up exactly.
+/// From four bytes, without regard to case, to the anchors that may stand there. A filter says no to nearly all of
+/// what is asked (the sweep asks it); what it lets through is looked up exactly.
 struct GramTable: Sendable {
     struct Member: Sendable {
         var anchor: Int32
@@ -18,15 +18,15 @@ struct GramTable: Sendable {
         var count: Int32 = 0
     }
 
-    /// A bit for each value of the hash.
-    let hashes: [UInt32]
+    /// The set for the sweep.
+    let filter: [UInt32]
     /// Open addressing; at least half of them are empty.
     private let slots: [Slot]
     private let members: [Member]
 
     /// Groups and what they stand for; a group may come more than once.
     init(_ grams: [(gram: UInt32, member: Member)], hash: (UInt32) -> UInt32) {
-        var hashes = [UInt32](repeating: 0, count: 1 << (Int(DUNNAGE_GRAM_BITS) - 5))
+        var filter = [UInt32](repeating: 0, count: 1 << Int(DUNNAGE_SET_BITS))
         var size = 64
         while size < grams.count * 2 { size *= 2 }
         var slots = [Slot](repeating: Slot(), count: size)
@@ -37,7 +37,7 @@ struct GramTable: Sendable {
         }
         for (gram, _) in grams {
             let hash = hash(gram)
-            hashes[Int(hash >> 5)] |= 1 << (hash & 31)
+            filter[Int(dunnage_set_word(hash))] |= dunnage_set_bits(hash)
             let index = slot(of: gram)
             slots[index].gram = gram
             slots[index].count += 1
@@ -54,7 +54,7 @@ struct GramTable: Sendable {
             slots[index].first -= 1
             members[Int(slots[index].first)] = member
         }
-        self.hashes = hashes
+        self.filter = filter
         self.slots = slots
         self.members = members
     }
@@ -73,7 +73,7 @@ struct GramTable: Sendable {
     /// The table as memory.
     struct Pointers {
         /// For the sweep.
-        let hashes: UnsafePointer<UInt32>?
+        let filter: UnsafePointer<UInt32>?
         fileprivate let slots: UnsafeBufferPointer<Slot>
         fileprivate let members: UnsafeBufferPointer<Member>
 
@@ -87,10 +87,10 @@ struct GramTable: Sendable {
     }
 
     func withPointers(_ body: (Pointers) -> Void) {
-        hashes.withUnsafeBufferPointer { hashes in
+        filter.withUnsafeBufferPointer { filter in
             slots.withUnsafeBufferPointer { slots in
                 members.withUnsafeBufferPointer { members in
-                    body(Pointers(hashes: hashes.baseAddress, slots: slots, members: members))
+                    body(Pointers(filter: filter.baseAddress, slots: slots, members: members))
                 }
             }
         }
