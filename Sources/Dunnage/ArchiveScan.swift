@@ -69,6 +69,7 @@ struct ArchiveScan {
             }
         }
         pool.drain()
+        scanner.forgetContents()
         let contentKeys = pending.compactMapValues(\.contentKey)
         let facts = pending.mapValues { $0.facts() }
         keep(facts, contentKeys, of: images, in: opened)

@@ -15,6 +15,7 @@ public final class LayerScanner: Sendable {
     private let pool: JobPool
     private let budget: ByteBudget
     private let unpacked = UnpackedBytes()
+    private let searched = SearchedContents()
     public let progress: ScanProgress
 
     public init(options: ScanOptions, pool: JobPool, progress: ScanProgress = ScanProgress()) {
@@ -173,12 +174,17 @@ public final class LayerScanner: Sendable {
         collector.set(walked: walk.facts)
     }
 
+    /// To be called when all layers of an archive are scanned: lets go of its memory.
+    public func forgetContents() { searched.removeAll() }
+
     /// Hands a shard to the next free core; `waits` tells whether its bytes are memory of their own.
     func submit(_ shard: Shard, waits: Bool, to collector: LayerCollector) {
         guard !shard.spans.isEmpty else { return }
         if waits { budget.take(shard.cost) }
-        pool.submit(.shard) { [options, budget] in
-            collector.add(shard.run(secrets: options.secrets, nested: collector.nested))
+        pool.submit(.shard) { [options, budget, searched] in
+            collector.add(
+                shard.run(
+                    secrets: options.secrets, nested: collector.nested, searched: waits ? nil : searched))
             if waits { budget.giveBack(shard.cost) }
         }
     }

@@ -12,4 +12,7 @@ struct NestedResult: Sendable {
     var secrets: [SecretFact] = []
     var drops = SecretDrops()
     var notes: [ScanNote] = []
+
+    /// Nothing is told of it but how much there was.
+    var isQuiet: Bool { secrets.isEmpty && drops.isEmpty && notes.isEmpty }
 }

@@ -33,20 +33,24 @@ struct Shard: Sendable {
     }
 
     /// Looks at every span. Runs on any core.
-    func run(secrets engine: SecretEngine?, nested budget: NestedBudget) -> ShardResult {
+    ///
+    /// - Parameter searched: what contents that stay in memory are compared with; nil where they do not stay.
+    func run(
+        secrets engine: SecretEngine?, nested budget: NestedBudget, searched: SearchedContents? = nil
+    ) -> ShardResult {
         var result = ShardResult()
         result.hashes.reserveCapacity(spans.count)
         guard let engine else {
-            for span in spans { inspect(span, into: &result) }
+            for span in spans { _ = inspect(span, into: &result) }
             return result
         }
         do {
             var scratch = try engine.makeScratch()
             var hits: [SecretHit] = []
             for span in spans {
-                inspect(span, into: &result)
-                if span.tasks.contains(.secrets) { scan(span, engine, &scratch, &hits, into: &result) }
-                if span.tasks.contains(.nested) { open(span, engine, &scratch, budget, into: &result) }
+                let known = inspect(span, into: &result).flatMap { hash in searched.map { ($0, hash) } }
+                if span.tasks.contains(.secrets) { scan(span, engine, &scratch, &hits, known, into: &result) }
+                if span.tasks.contains(.nested) { open(span, engine, &scratch, budget, known, into: &result) }
             }
             if let failure = scratch.failure, let first = spans.first {
                 result.notes.append((first.entry, ScanNote(.secretScanFailed, failure.description)))
@@ -63,12 +67,18 @@ struct Shard: Sendable {
         }
     }
 
-    /// Everything but secrets.
-    private func inspect(_ span: Span, into result: inout ShardResult) {
+    /// Where contents are known by their hashes, and a content's own.
+    private typealias Known = (searched: SearchedContents, hash: ContentHash)
+
+    /// Everything but secrets. Returns the content's hash if that is among the tasks, as it is for whole files.
+    private func inspect(_ span: Span, into result: inout ShardResult) -> ContentHash? {
         span.content.withBytes { bytes in
+            var found: ContentHash?
             if span.tasks.contains(.hash) {
                 let hash = ContentHasher.hash(bytes)
-                result.hashes.append((span.entry, ContentHash(high: hash.high, low: hash.low)))
+                let content = ContentHash(high: hash.high, low: hash.low)
+                result.hashes.append((span.entry, content))
+                found = content
             }
             if span.base == 0, let form = DumpFact.Form(bytes) {
                 result.dumps.append(DumpFact(entry: span.entry, form: form))
@@ -90,6 +100,7 @@ struct Shard: Sendable {
             }
             if let kind = span.database { parse(span, kind, bytes, into: &result) }
             if !span.tasks.isDisjoint(with: [.embedded, .jar]) { parseEmbedded(span, bytes, into: &result) }
+            return found
         }
     }
 
@@ -123,29 +134,40 @@ struct Shard: Sendable {
 
     private func open(
         _ span: Span, _ engine: SecretEngine, _ scratch: inout SecretScratch, _ budget: NestedBudget,
-        into result: inout ShardResult
+        _ known: Known?, into result: inout ShardResult
     ) {
         guard budget.mayOpen(span.entry) else {
             return result.nested.append(NestedResult(entry: span.entry, wasOpened: false))
         }
         let path = withPath(span) { Array($0) }
+        if let known, let unpacked = known.searched.unpacked(span.content, known.hash, path: path) {
+            budget.spend(unpacked, on: span.entry)
+            return result.nested.append(NestedResult(entry: span.entry, unpacked: unpacked))
+        }
         var scan = NestedScan(span.content, entry: span.entry, path: path, engine: engine, limits: budget.limits)
         scan.run(&scratch)
         budget.spend(scan.result.unpacked, on: span.entry)
+        if scan.result.isQuiet, let known {
+            known.searched.addArchive(span.content, known.hash, path: path, unpacked: scan.result.unpacked)
+        }
         result.nested.append(scan.result)
     }
 
     private func scan(
         _ span: Span, _ engine: SecretEngine, _ scratch: inout SecretScratch, _ hits: inout [SecretHit],
-        into result: inout ShardResult
+        _ known: Known?, into result: inout ShardResult
     ) {
         hits.removeAll(keepingCapacity: true)
         span.content.withBytes { bytes in
             names.withUnsafeBytes { names in
                 let path = UnsafeRawBufferPointer(
                     rebasing: names[Int(span.nameStart)..<Int(span.nameStart + span.nameCount)])
-                let context = SecretContext(path: path, baseOffset: span.base, isWholeFile: span.isWhole)
+                var context = SecretContext(path: path, baseOffset: span.base, isWholeFile: span.isWhole)
+                context.isKnown = known.map { $0.searched.hasFile(span.content, $0.hash) } ?? false
                 engine.scan(bytes, accepting: span.accepting, context: context, scratch: &scratch, into: &hits)
+                if let known, !context.isKnown, scratch.sawNothing {
+                    known.searched.addFile(span.content, known.hash)
+                }
             }
             result.drops.add(scratch.takeDrops(), entry: span.entry) { offset in
                 span.isWhole && !TextLines.isBinary(bytes)

@@ -8,6 +8,9 @@ public struct SecretContext {
     public var baseOffset: Int64
     /// The bytes are all of the file.
     public var isWholeFile: Bool
+    /// The same bytes were scanned before, and `SecretScratch.sawNothing` was true then: only what the path says is left
+    /// to be looked at.
+    public var isKnown = false
 
     public init(path: UnsafeRawBufferPointer, baseOffset: Int64 = 0, isWholeFile: Bool = true) {
         self.path = path

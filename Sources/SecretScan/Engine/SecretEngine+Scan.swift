@@ -15,8 +15,13 @@ extension SecretEngine {
         let accepted = accepting.clamped(to: 0..<bytes.count)
         guard !accepted.isEmpty else { return }
         let first = hits.count
-        scanBytes(bytes, accepting: accepted, stride: .bytes(context.baseOffset), context: context, &scratch, &hits)
-        scanWideText(bytes, accepting: accepted, context: context, &scratch, &hits)
+        if !context.isKnown {
+            scratch.hasShapes = false
+            scanBytes(
+                bytes, accepting: accepted, stride: .bytes(context.baseOffset), context: context, &scratch, &hits)
+            scanWideText(bytes, accepting: accepted, context: context, &scratch, &hits)
+            scratch.sawNothing = !scratch.hasShapes && rules.user == nil
+        }
         scanByName(bytes, accepting: accepted, context: context, &scratch, &hits)
         if let user = rules.user {
             removeAllowed(&hits, from: first, in: bytes, context: context, &scratch)
@@ -65,14 +70,17 @@ extension SecretEngine {
         }
     }
 
-    /// Anchors in blocks of 1 MiB, so that the list of those seen stays small whatever the file.
+    /// What the second-level cache holds, for the comparison of what the sweep let through.
+    private static let window = 256 << 10
+
+    /// Anchors window by window, so that the list of those seen stays small whatever the file.
     func scanBytes(
         _ bytes: UnsafeRawBufferPointer, accepting: Range<Int>, stride: Stride, context: SecretContext,
         _ scratch: inout SecretScratch, _ hits: inout [SecretHit]
     ) {
         var start = accepting.lowerBound
         while start < accepting.upperBound {
-            let end = min(start + 1 << 20, accepting.upperBound)
+            let end = min(start + SecretEngine.window, accepting.upperBound)
             let limit = min(end + longestAnchor - 1, bytes.count)
             scratch.seen.removeAll(keepingCapacity: true)
             search.find(in: bytes, start..<limit, &scratch.places, into: &scratch.seen)
@@ -117,6 +125,7 @@ extension SecretEngine {
     ) -> SecretMatch? {
         for rule in anchors[anchor].rules {
             guard var match = shape(rule, anchor, at: position, in: bytes, stride, &scratch) else { continue }
+            scratch.hasShapes = true
             if let reason = verify(&match, in: bytes) {
                 scratch.drop(reason, kind: rule, at: stride.offset(match.value.lowerBound))
                 continue

@@ -15,6 +15,11 @@ public struct SecretScratch: ~Copyable {
     /// UTF-16 text written as bytes.
     var narrowed: [UInt8] = []
     private var drops = Drops()
+    /// Whether anything had the form of a secret since this was last set to false.
+    var hasShapes = false
+    /// Nothing that was scanned last looked like a secret by its bytes, whatever its path; false where a user's rules
+    /// have a say.
+    public internal(set) var sawNothing = false
 
     /// The last failure of the pattern library; nil when every scan ran to its end.
     public internal(set) var failure: SecretError?
