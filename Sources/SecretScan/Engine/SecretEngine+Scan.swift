@@ -13,6 +13,7 @@ extension SecretEngine {
         scratch: inout SecretScratch, into hits: inout [SecretHit]
     ) {
         let accepted = accepting.clamped(to: 0..<bytes.count)
+        scratch.sawNothing = false
         guard !accepted.isEmpty else { return }
         let first = hits.count
         if !context.isKnown {
