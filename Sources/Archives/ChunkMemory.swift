@@ -15,34 +15,38 @@ enum ChunkMemory {
     /// Memory for the next taker, a shelf for each power of two.
     private struct Shelves: ~Copyable {
         private var free = [[UInt]](repeating: [], count: Int.bitWidth)
-        /// Bytes of small and of large memory.
-        private var bytes = (small: 0, large: 0)
-        /// What streams by takes and gives back memory of one huge page all the time. Larger pieces are rare and of any
-        /// size: enough of them to be of use would be too much.
-        private static let kept = (small: 16 << 20, large: 8 << 20)
+        /// How many more bytes are kept.
+        private var room: Int
+
+        init(room: Int) { self.room = room }
 
         mutating func take(_ shelf: Int) -> UInt? {
             guard let address = free[shelf].popLast() else { return nil }
-            if 1 << shelf > hugePage { bytes.large -= 1 << shelf } else { bytes.small -= 1 << shelf }
+            room += 1 << shelf
             return address
         }
 
         /// False when there is enough: the system gets it back.
         mutating func put(_ address: UInt, _ shelf: Int) -> Bool {
-            let isLarge = 1 << shelf > hugePage
-            let room = isLarge ? Shelves.kept.large - bytes.large : Shelves.kept.small - bytes.small
             guard 1 << shelf <= room else { return false }
             free[shelf].append(address)
-            if isLarge { bytes.large += 1 << shelf } else { bytes.small += 1 << shelf }
+            room -= 1 << shelf
             return true
         }
     }
-    private static let shelves = Mutex(Shelves())
+    /// What streams by takes and gives back memory of one huge page all the time.
+    private static let small = Mutex(Shelves(room: 16 << 20))
+    /// Larger pieces are rare and of any size: enough of them to be of use would be too much.
+    private static let large = Mutex(Shelves(room: 8 << 20))
+
+    private static func withShelves<Result>(for shelf: Int, _ body: (inout Shelves) -> Result) -> Result {
+        1 << shelf > hugePage ? large.withLock { body(&$0) } : small.withLock { body(&$0) }
+    }
 
     static func take(_ capacity: Int) -> UnsafeMutableRawBufferPointer {
         guard capacity >= smallest else { return .allocate(byteCount: capacity, alignment: 64) }
         let shelf = shelf(of: capacity)
-        let address = shelves.withLock { $0.take(shelf) }
+        let address = withShelves(for: shelf) { $0.take(shelf) }
         if let address, let memory = UnsafeMutableRawPointer(bitPattern: address) {
             return UnsafeMutableRawBufferPointer(start: memory, count: capacity)
         }
@@ -68,7 +72,7 @@ enum ChunkMemory {
     static func giveBack(_ memory: UnsafeMutableRawBufferPointer) {
         guard memory.count >= smallest, let base = memory.baseAddress else { return memory.deallocate() }
         let shelf = shelf(of: memory.count)
-        let isKept = shelves.withLock { $0.put(UInt(bitPattern: base), shelf) }
+        let isKept = withShelves(for: shelf) { $0.put(UInt(bitPattern: base), shelf) }
         if !isKept { munmap(base, 1 << shelf) }
     }
 

@@ -36,7 +36,7 @@ struct Shard: Sendable {
     ///
     /// - Parameter searched: what contents that stay in memory are compared with; nil where they do not stay.
     func run(
-        secrets engine: SecretEngine?, nested budget: NestedBudget, searched: SearchedContents? = nil
+        secrets engine: SecretEngine?, nested budget: NestedBudget, searched: SearchedContents?
     ) -> ShardResult {
         var result = ShardResult()
         result.hashes.reserveCapacity(spans.count)

@@ -5,11 +5,11 @@
 #include <stdint.h>
 
 /// Words of a set, as a power of two: 32 KiB. Half of that lets as much through as one bit a group in 64 KiB, twice that
-/// no longer fits beside what is read into the first-level cache at all.
+/// is more than the first-level cache of most processors.
 #define DUNNAGE_SET_BITS 13
 
 /// Sets of groups of bytes, as Bloom filters: two bits of one word for each group. What is in a set is always found in
-/// it; of what is not, one group in some thousands.
+/// it; of what is not, one group in some hundreds.
 struct dunnage_anchor_sets {
     /// Of the first three bytes of tokens.
     const uint32_t *tokens;
@@ -42,7 +42,7 @@ static inline int dunnage_set_has(const uint32_t *set, uint32_t hash) {
 /// - a run of sixteen letters, digits and `_ + - . /` begins there which no letter or digit precedes, unless that ends
 ///   an escape (`\n`, `%3D`), and its first three bytes are in `tokens`: a token; or
 /// - it is even, counted from `from`, and its four bytes are in `words`; behind `count` lie zeros.
-/// More may be told, never less. About 0.25 ns a byte with AVX2, which is asked for at run time.
+/// More may be told, never less. Some tenths of a nanosecond a byte with AVX2, which is asked for at run time.
 size_t dunnage_anchor_sweep(
     const uint8_t *bytes, size_t count, size_t from, size_t *place, size_t end,
     const struct dunnage_anchor_sets *sets, uint32_t *found, size_t capacity);
