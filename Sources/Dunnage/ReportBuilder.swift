@@ -44,14 +44,15 @@ struct ReportBuilder {
         let base = scanned.base(base)
         report.base = BaseReport(base)
         do throws(LayerTreeError) {
+            let pool = pool(for: scanned)
             let facts = try ImageFacts(
                 document: image.config, references: image.references, history: image.history, base: base,
                 facts: scanned.facts, engine: engine, today: options.today, annotations: image.annotations,
-                provenance: image.provenance, allowed: options.policy.allowed)
+                provenance: image.provenance, allowed: options.policy.allowed, runner: runner(pool))
             report.gaps += facts.tree.notes.filter { $0.code == .sizeOverflow }.map { note in
                 "layer \(note.layer) claims a size that cannot be, at \(facts.tree.paths.string(of: note.path))"
             }
-            judge(scanned, facts, &report, &use)
+            judge(scanned, facts, pool, &report, &use)
             kept = facts
         } catch {
             report.gaps.append("the image does not fit: \(error)")
@@ -73,28 +74,39 @@ struct ReportBuilder {
         return (report, kept)
     }
 
-    /// The rules share the cores where there is something to share.
-    private func check(_ facts: ImageFacts) -> [Finding] {
-        guard options.jobs > 1, facts.tree.inodes.count > ReportBuilder.manyInodes else {
-            return RuleRegistry.check(facts)
-        }
-        // A pool of its own: that of the scan may still be giving pages back, and nobody is to wait for that.
-        let pool = JobPool(jobs: options.jobs)
-        return RuleRegistry.check(facts) { count, rule in
-            for number in 0..<count { pool.submit(.shard) { rule(number) } }
+    /// Threads of their own where there is something to share: the pool of the scan may still be giving pages back, and
+    /// nobody is to wait for that. nil where starting a thread takes as long as all that they would do.
+    private func pool(for scanned: ScannedImage) -> JobPool? {
+        guard options.jobs > 1 else { return nil }
+        let entries = scanned.facts.reduce(0) { $0 + $1.entries.entries.count }
+        return entries > ReportBuilder.manyEntries ? JobPool(jobs: options.jobs) : nil
+    }
+
+    private static let manyEntries = 10_000
+
+    /// Runs parts on the pool's threads, where there is one.
+    private func runner(_ pool: JobPool?) -> PartRunner {
+        guard let pool else { return .inTurn }
+        return PartRunner { count, part in
+            for number in 0..<count { pool.submit(.shard) { part(number) } }
             pool.drain()
         }
     }
 
-    /// Below, starting a thread takes as long as all rules.
-    private static let manyInodes = 10_000
-
     private func judge(
-        _ scanned: ScannedImage, _ facts: ImageFacts, _ report: inout ImageReport, _ use: inout PolicyUse
+        _ scanned: ScannedImage, _ facts: ImageFacts, _ pool: JobPool?, _ report: inout ImageReport,
+        _ use: inout PolicyUse
     ) {
+        // Beside the rules, which leave the last core idle while the slowest of them runs.
+        let efficiency = Condition<Efficiency?>(nil)
+        let measure: @Sendable () -> Void = {
+            let measured = Efficiency(DiveEfficiency(tree: facts.tree))
+            efficiency.withLock { $0 = measured }
+        }
+        if let pool { pool.submit(.shard, measure) } else { measure() }
         let redacted = Redaction(scanned.image, engine)
         let integrity = IntegrityFindings.all(scanned, baseLayers: facts.base.layers)
-        let found = check(facts)
+        let found = RuleRegistry.check(facts, runner(pool))
         let judged = options.policy.judge(integrity + found, image: facts)
         let plan = FixPlan(judged.findings, image: facts)
         report.findings = redacted(plan.findings)
@@ -108,20 +120,20 @@ struct ReportBuilder {
         giveVerdict(plan.findings, budgets, facts, &report)
         report.verdict.deployment = Deployment(facts, found)?.report(options.policy.profile)
 
-        let claims = plan.findings.lazy.filter { $0.suppressedBy == nil }.flatMap(\.claims)
+        let claims = plan.findings.filter { $0.suppressedBy == nil }.flatMap(\.claims)
         let reclaimable = Sizing.Reclaimable(tree: facts.tree, claims: claims, baseLayers: facts.base.layers)
         report.config = config(scanned.image.config.config, facts, redacted)
         report.base.name = report.base.name.map { redacted($0) }
         report.distribution = facts.distribution?.name
         report.system = facts.distribution.map { DistributionReport(id: $0.id, version: $0.version) }
         report.layers = layers(scanned, facts, redacted)
-        report.totals = totals(scanned, facts.tree, reclaimable)
+        report.totals = totals(scanned, facts, reclaimable)
         if options.proposes {
             report.proposal = BuildProposal(
                 facts, plan.findings, predictedSize: reclaimable.dockerfileEstimate, hiding: { redacted($0) })
         }
         report.reclaimable = reclaimable.shares.map { ReclaimableRow($0) }
-        report.efficiency = Efficiency(DiveEfficiency(tree: facts.tree))
+        report.efficiency = efficiency.withLock { $0 }
         report.biggest = BiggestReport(facts.tree)
         if options.listsFiles { report.files = FileTable(facts.tree, packages: facts.packages, claims: claims) }
         report.packages = packages(facts)
@@ -173,7 +185,8 @@ struct ReportBuilder {
         }
     }
 
-    private func totals(_ scanned: ScannedImage, _ tree: ImageTree, _ reclaimable: Sizing.Reclaimable) -> Totals {
+    private func totals(_ scanned: ScannedImage, _ facts: ImageFacts, _ reclaimable: Sizing.Reclaimable) -> Totals {
+        let tree = facts.tree
         var totals = Totals()
         totals.files = Int64(tree.totals.files - tree.totals.deadFiles)
         totals.size = tree.totals.size
@@ -193,7 +206,7 @@ struct ReportBuilder {
             totals.pullSize = pull.bytes
             totals.pullSizeIsApproximate = pull.isApproximate
         }
-        totals.duplicates = tree.duplicates.map(\.wasted).reduce(0) { sum, next in
+        totals.duplicates = facts.duplicates.map(\.wasted).reduce(0) { sum, next in
             let (total, overflow) = sum.addingReportingOverflow(next)
             return overflow ? .max : total
         }

@@ -203,8 +203,9 @@ public struct PathTable: Sendable {
         return UInt32(truncatingIfNeeded: state ^ state >> 32)
     }
 
+    /// Both halves of the whole product.
     @inline(__always)
-    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low
     }

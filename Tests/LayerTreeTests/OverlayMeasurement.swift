@@ -80,7 +80,7 @@ struct OverlayMeasurement {
         var live = 0
         let walk = clock.measure { result.forEachLiveFile { _, _ in live += 1 } }
         var groups = 0
-        let duplicates = clock.measure { groups = result.duplicates.count }
+        let duplicates = clock.measure { groups = result.duplicates().count }
         var listed = 0
         let listing = clock.measure {
             var stack = [PathTable.ID.root]

@@ -115,7 +115,7 @@ import Testing
             groups["\(copy.content) \(copy.size)", default: 0] += 1
         }
         let expected = groups.filter { $0.value > 1 }
-        let duplicates = tree.duplicates
+        let duplicates = tree.duplicates()
         for group in duplicates where expected["\(group.hash.high) \(group.size)"] != group.inodes.count {
             return "duplicates \(group)"
         }

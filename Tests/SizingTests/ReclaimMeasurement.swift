@@ -45,7 +45,7 @@ struct ReclaimMeasurement {
             let dive = DiveEfficiency(tree: tree)
             let efficiency = clock.now - start
             start = clock.now
-            let groups = tree.duplicates.count
+            let groups = tree.duplicates().count
             let duplicates = clock.now - start
             print(
                 "overlay \(overlay), reclaim \(reclaim), dive \(efficiency), duplicates \(duplicates): "

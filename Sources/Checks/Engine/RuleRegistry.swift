@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Findings
 public import ImageFormat
-internal import Synchronization
 
 /// Every rule there is. Written by hand: a rule that is not named here does not exist, and a test compares the list
 /// with the files.
@@ -80,28 +79,16 @@ public enum RuleRegistry {
     /// Runs every rule whose needs the image meets. Deterministic: findings come in the order of the registry, whatever
     /// runs when.
     ///
-    /// - Parameter run: is to call its second argument once with each number below its first one, and to return when all
-    ///   calls have; on several threads if it likes.
-    public static func check(
-        _ image: ImageFacts,
-        run: (_ count: Int, _ rule: @escaping @Sendable (Int) -> Void) -> Void = { (0..<$0).forEach($1) }
-    ) -> [Finding] {
+    /// - Parameter runner: says what runs beside what.
+    public static func check(_ image: ImageFacts, _ runner: PartRunner = .inTurn) -> [Finding] {
         let rules = all.filter { image.isUnix || !$0.description.skipsWindows }
-        let results = Results(count: rules.count)
-        run(rules.count) { number in
+        let lists = runner.map(rules.count) { number in
             var findings = FindingList()
             Trace.current?.begin(rules[number].description.id)
             rules[number].check(image, into: &findings)
-            results.lists.withLock { $0[number] = findings.findings }
+            return findings.findings
         }
-        return results.lists.withLock { $0.flatMap(\.self) }
-    }
-
-    /// What each rule found.
-    private final class Results: Sendable {
-        let lists: Mutex<[[Finding]]>
-
-        init(count: Int) { lists = Mutex([[Finding]](repeating: [], count: count)) }
+        return lists.flatMap(\.self)
     }
 
     /// The rules that an image of that platform is not held against, in the order of the registry.

@@ -24,6 +24,8 @@ public struct ImageFacts: Sendable {
     public let base: BaseSplit
     /// The layers laid over each other.
     public let tree: ImageTree
+    /// Content that the final tree holds more than once, the most wasteful first.
+    public let duplicates: [DuplicateGroup]
     /// One for each layer, as scanned.
     public let facts: [LayerFacts]
     public let packages: PackageSet
@@ -70,6 +72,7 @@ public struct ImageFacts: Sendable {
     ///   - engine: looks for secrets in settings; the one that scanned the layers. nil to leave settings alone.
     ///   - annotations: of the manifest, which registries hand to everybody.
     ///   - provenance: what the builder attached, build arguments among it.
+    ///   - runner: says what runs beside what.
     /// - Throws: only when the image does not fit 32-bit numbers.
     /// - Complexity: linear in paths, entries and package records.
     public init(
@@ -82,17 +85,18 @@ public struct ImageFacts: Sendable {
         today: CalendarDay,
         annotations: [String: String] = [:],
         provenance: Provenance? = nil,
-        allowed: [String: Set<String>] = [:]
+        allowed: [String: Set<String>] = [:],
+        runner: PartRunner = .inTurn
     ) throws(LayerTreeError) {
         let tree = try ImageTree(layers: facts.map(\.entries))
-        var rows: [(layer: Int, entry: Int32, rows: DatabaseRows)] = []
-        for (layer, fact) in facts.enumerated() {
-            for database in fact.databases { rows.append((layer, database.entry, database.rows)) }
+        let (packages, catalogs) = runner.both {
+            ImageFacts.packages(facts, tree)
+        } _: {
+            Catalogs(facts, tree)
         }
-        let packages = PackageSet(tree: tree, rows: rows)
-        let kept = ImageFacts.keptFiles(facts, tree)
-        let accounts = Accounts(kept, tree)
-        let files = FileCatalog(tree)
+        let kept = catalogs.kept
+        let accounts = catalogs.accounts
+        let files = catalogs.files
         self.today = today
         self.document = document
         self.references = references
@@ -110,7 +114,8 @@ public struct ImageFacts: Sendable {
             })
         self.accounts = accounts
         self.files = files
-        permissions = PermissionCatalog(tree, accounts)
+        permissions = catalogs.permissions
+        duplicates = catalogs.duplicates
         platform = document.platform
         layers = facts.indices.map { index in
             LayerOrigin(
@@ -138,6 +143,31 @@ public struct ImageFacts: Sendable {
                 SettingSecret.all(document, history, annotations: annotations, provenance: provenance, $0)
             } ?? []
         secretKinds = engine?.rules.kinds ?? []
+    }
+
+    /// What is made of the tree and the kept files alone.
+    private struct Catalogs: Sendable {
+        let kept: [PathTable.ID: [UInt8]]
+        let accounts: Accounts
+        let files: FileCatalog
+        let permissions: PermissionCatalog
+        let duplicates: [DuplicateGroup]
+
+        init(_ facts: [LayerFacts], _ tree: ImageTree) {
+            kept = ImageFacts.keptFiles(facts, tree)
+            accounts = Accounts(kept, tree)
+            files = FileCatalog(tree)
+            permissions = PermissionCatalog(tree, accounts)
+            duplicates = tree.duplicates()
+        }
+    }
+
+    private static func packages(_ facts: [LayerFacts], _ tree: ImageTree) -> PackageSet {
+        var rows: [(layer: Int, entry: Int32, rows: DatabaseRows)] = []
+        for (layer, fact) in facts.enumerated() {
+            for database in fact.databases { rows.append((layer, database.entry, database.rows)) }
+        }
+        return PackageSet(tree: tree, rows: rows)
     }
 
     /// Contents of kept files whose very copy the final tree shows.

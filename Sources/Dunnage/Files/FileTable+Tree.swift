@@ -9,7 +9,7 @@ extension FileTable {
     /// Every inode and every directory above one. Linear in the image's paths, and a sort of each directory's names.
     ///
     /// - Parameter claims: which category findings want an inode for; of several the first in `Category.claimOrder`.
-    init(_ tree: ImageTree, packages: PackageSet, claims: some Sequence<Claim>) {
+    init(_ tree: ImageTree, packages: PackageSet, claims: [Claim]) {
         var categories = [Category?](repeating: nil, count: tree.inodes.count)
         for claim in claims where categories.indices.contains(Int(claim.inode)) {
             let known = categories[Int(claim.inode)]?.claimOrder ?? .max

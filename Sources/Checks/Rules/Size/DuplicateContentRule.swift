@@ -37,10 +37,10 @@ enum DuplicateContentRule: Rule {
     static func check(_ image: ImageFacts, into findings: inout FindingList) {
         let tree = image.tree
         // Groups come by what they waste. The first copy stays; the others are what one might save.
-        guard let largest = tree.duplicates.first, let second = largest.inodes.dropFirst().first else { return }
+        guard let largest = image.duplicates.first, let second = largest.inodes.dropFirst().first else { return }
         var extra = GatheredFiles(kind: "copies", layer: tree.layer(of: second))
         var appBytes: Int64 = 0
-        for group in tree.duplicates {
+        for group in image.duplicates {
             for inode in group.inodes.dropFirst() {
                 let layer = tree.layer(of: inode)
                 if !image.isBase(layer: layer) { appBytes += group.size }
