@@ -22,9 +22,19 @@ public enum Category: String, Sendable, CaseIterable {
 
     /// The place in the order of reclaimable categories; nil for a category that claims no bytes.
     public var claimOrder: Int? {
+        // A number a case: this is asked for each claimed file.
         switch self {
+        case .dead: 0
+        case .secret: 1
+        case .buildTool: 2
+        case .devDependency: 3
+        case .sourceCode: 4
+        case .vcs: 5
+        case .packageCache: 6
+        case .logOrTemp: 7
+        case .documentation: 8
+        case .duplicate: 9
         case .privilege, .configuration, .integrity: nil
-        default: Category.allCases.firstIndex(of: self)
         }
     }
 }

@@ -26,7 +26,7 @@ public struct Reclaimable: Sendable, Equatable {
     ///   - claims: of all findings that count; several on one inode are fine.
     ///   - baseLayers: how many of the lowest layers are the base's.
     /// - Complexity: linear in inodes and claims.
-    public init(tree: ImageTree, claims: some Sequence<Claim>, baseLayers: Int) {
+    public init(tree: ImageTree, claims: [Claim], baseLayers: Int) {
         var categories = [Category?](repeating: nil, count: tree.inodes.count)
         for (index, inode) in tree.inodes.enumerated() where inode.fate != .live { categories[index] = .dead }
         for claim in claims {

@@ -58,7 +58,7 @@ struct FixBytesTests {
     private func check(_ image: ImageFacts) throws {
         let plan = FixPlan(RuleRegistry.check(image), image: image)
         let reclaimable = Sizing.Reclaimable(
-            tree: image.tree, claims: plan.findings.lazy.flatMap(\.claims), baseLayers: image.base.layers)
+            tree: image.tree, claims: plan.findings.flatMap(\.claims), baseLayers: image.base.layers)
         let ids = Set(plan.fixes.map(\.id))
         #expect(ids.count == plan.fixes.count)
         for finding in plan.findings { #expect(finding.fix.map(ids.contains) == true, "\(finding.rule)") }

@@ -21,7 +21,7 @@ public struct FixPlan: Sendable {
         var severity = Severity.info
     }
 
-    /// - Complexity: linear in findings and claims, plus sorting the claims.
+    /// - Complexity: linear in findings, claims and inodes.
     public init(_ findings: [Finding], image: ImageFacts) {
         var findings = findings
         var drafts: [String: Draft] = [:]
@@ -70,28 +70,28 @@ public struct FixPlan: Sendable {
     /// By finding: the bytes of the inodes that are counted as its own; apart from them what only another base gives
     /// back. A dead inode is dead, whatever else claims it.
     static func owned(_ findings: [Finding], _ image: ImageFacts) -> (byFinding: [Int64], byBase: Int64) {
-        var claims: [(inode: Int32, order: Int, finding: Int)] = []
+        // By inode the claim that counts: the first category's, of several the first finding's.
+        var owners = [(order: Int32, finding: Int32)](repeating: (.max, -1), count: image.tree.inodes.count)
         for (index, finding) in findings.enumerated() where finding.suppressedBy == nil {
             for claim in finding.claims {
-                guard let order = claim.category.claimOrder, image.tree.inodes.indices.contains(Int(claim.inode)),
-                    claim.category != .dead || !image.tree.inodes[Int(claim.inode)].isLive
+                guard let order = claim.category.claimOrder, owners.indices.contains(Int(claim.inode)),
+                    claim.category != .dead || !image.tree.inodes[Int(claim.inode)].isLive,
+                    order < owners[Int(claim.inode)].order
                 else { continue }
-                claims.append((claim.inode, order, index))
+                owners[Int(claim.inode)] = (Int32(order), Int32(index))
             }
         }
-        claims.sort { ($0.inode, $0.order, $0.finding) < ($1.inode, $1.order, $1.finding) }
         var bytes = [Int64](repeating: 0, count: findings.count)
         var byBase: Int64 = 0
-        var last: Int32 = -1
-        for claim in claims where claim.inode != last {
-            last = claim.inode
-            let size = image.tree.size(of: InodeID(rawValue: claim.inode))
-            let inode = image.tree.inodes[Int(claim.inode)]
-            if claim.order == Category.documentation.claimOrder || image.isBase(layer: Int(inode.layer)) {
-                // A base's duplicates are nobody's to give back either.
-                if claim.order != Category.duplicate.claimOrder { byBase += size }
-            } else if claim.order != Category.duplicate.claimOrder {
-                bytes[claim.finding] += size
+        // Nobody is sure to give back a duplicate, be it the base's or not.
+        let duplicate = Category.duplicate.claimOrder.map(Int32.init)
+        let documentation = Category.documentation.claimOrder.map(Int32.init)
+        for (inode, owner) in owners.enumerated() where owner.finding >= 0 && owner.order != duplicate {
+            let size = image.tree.size(of: InodeID(rawValue: Int32(inode)))
+            if owner.order == documentation || image.isBase(layer: Int(image.tree.inodes[inode].layer)) {
+                byBase += size
+            } else {
+                bytes[Int(owner.finding)] += size
             }
         }
         return (bytes, byBase)

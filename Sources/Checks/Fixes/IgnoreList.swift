@@ -25,31 +25,39 @@ struct IgnoreList {
 
     /// - Parameter layer: findings of that layer alone; nil for every copied layer.
     init(_ findings: [Finding], _ image: ImageFacts, _ origins: CopyOrigins, layer: Int? = nil) {
-        var found: [String: Pattern] = [:]
-        var seen: Set<Int32> = []
+        let tree = image.tree
+        var found: [Pattern] = []
+        var numbers: [String: Int] = [:]
+        var seen = [Bool](repeating: false, count: tree.inodes.count)
         for finding in findings where finding.suppressedBy == nil {
             guard let names = IgnoreList.directories(of: finding) else { continue }
-            // What the directory of a file says, by copy: thousands of files may lie in one.
-            var known: [Int64: String?] = [:]
+            func number(of text: String) -> Int {
+                if let number = numbers[text] { return number }
+                found.append(Pattern(text: text, bytes: 0, files: 0, rule: finding.rule))
+                numbers[text] = found.count - 1
+                return found.count - 1
+            }
+            // The pattern of a file's directory, by copy: thousands of files may lie in one. nil: it has none.
+            var known: [Int64: Int?] = [:]
             for claim in finding.claims {
                 guard let copy = origins.copy(of: claim.inode), (layer ?? copy.layer) == copy.layer else { continue }
-                let path = image.tree.inodes[Int(claim.inode)].path
-                let directory = Int64(image.tree.paths.parent(of: path).rawValue) << 32 | Int64(copy.layer)
-                var text = known[directory] ?? nil
-                if text == nil {
-                    guard let parts = copy.root.parts(of: image.tree.paths.string(of: path)) else { continue }
-                    text = IgnoreList.directory(parts, names)
-                    known[directory] = .some(text)
-                    if text == nil { text = IgnoreList.pattern(parts, finding) }
+                let path = tree.inodes[Int(claim.inode)].path
+                let directory = Int64(tree.paths.parent(of: path).rawValue) << 32 | Int64(copy.layer)
+                var pattern = known[directory] ?? nil
+                if pattern == nil {
+                    guard let parts = copy.root.parts(of: tree.paths.string(of: path)) else { continue }
+                    pattern = IgnoreList.directory(parts, names).map(number)
+                    known[directory] = .some(pattern)
+                    if pattern == nil { pattern = IgnoreList.pattern(parts, finding).map(number) }
                 }
-                guard let text, seen.insert(claim.inode).inserted else { continue }
-                var pattern = found[text] ?? Pattern(text: text, bytes: 0, files: 0, rule: finding.rule)
-                pattern.bytes += image.tree.size(of: InodeID(rawValue: claim.inode))
-                pattern.files += 1
-                found[text] = pattern
+                guard let pattern, !seen[Int(claim.inode)] else { continue }
+                seen[Int(claim.inode)] = true
+                found[pattern].bytes += tree.size(of: InodeID(rawValue: claim.inode))
+                found[pattern].files += 1
             }
         }
-        patterns = found.values.sorted { ($1.bytes, $0.text) < ($0.bytes, $1.text) }
+        // A pattern whose files all belong to others says nothing.
+        patterns = found.filter { $0.files > 0 }.sorted { ($1.bytes, $0.text) < ($0.bytes, $1.text) }
     }
 
     /// `node_modules .git .env* …`

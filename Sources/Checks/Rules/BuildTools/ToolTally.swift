@@ -87,6 +87,8 @@ struct ToolTally {
     }
 
     private mutating func gatherPackages() {
+        // Once: what is reached through `self` while `self` changes is copied for each file.
+        let image = image
         let all = image.packages.packages
         var kinds = image.tools.kinds
         for (index, reason) in image.keep.reasons.enumerated() where all[index].ecosystem.isSystem {
