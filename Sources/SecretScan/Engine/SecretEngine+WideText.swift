@@ -122,19 +122,9 @@ extension SecretEngine {
         var from = max(0, run.lowerBound - SecretEngine.lookBehind)
         from += (from + odd) & 1
         let to = min(bytes.count, run.upperBound + SecretEngine.reach)
-        let low = width == .littleEndian ? 0 : 1
         var narrowed = scratch.narrowed
         scratch.narrowed = []
-        narrowed.removeAll(keepingCapacity: true)
-        var index = from
-        while index + 1 < to {
-            let unit = bytes[index + low]
-            let isWide = bytes[index + 1 - low] == 0
-            // Little-endian text at an odd place of the file looks like big-endian text, but for its first character.
-            let isFirst = low == 1 && !isWide && index + 3 < to && bytes[index + 2] == 0
-            narrowed.append(isWide || isFirst && SecretEngine.isCharacter(unit) ? unit : 0xff)
-            index += 2
-        }
+        SecretEngine.narrow(bytes, from..<max(from, to), width, into: &narrowed)
         // Anchors must begin within the run; both ends rounded up the same way, so that no unit counts twice.
         let first = max(0, (run.lowerBound - from + 1) / 2)
         let last = min(narrowed.count, (run.upperBound - from + 1) / 2)
@@ -146,5 +136,38 @@ extension SecretEngine {
             }
         }
         scratch.narrowed = narrowed
+    }
+
+    /// Units as bytes; 0xFF for what is no ASCII. Without a branch, so that vectors do it.
+    private static func narrow(
+        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ width: Width, into narrowed: inout [UInt8]
+    ) {
+        let count = range.count / 2
+        if narrowed.count > count { narrowed.removeLast(narrowed.count - count) }
+        if narrowed.count < count { narrowed.append(contentsOf: repeatElement(0, count: count - narrowed.count)) }
+        narrowed.withUnsafeMutableBufferPointer { narrowed in
+            func unit(_ index: Int) -> UInt16 {
+                UInt16(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: range.lowerBound &+ 2 &* index, as: UInt16.self))
+            }
+            switch width {
+            case .littleEndian:
+                for index in 0..<count {
+                    let unit = unit(index)
+                    narrowed[index] = UInt8(truncatingIfNeeded: unit | (unit > 0xff ? 0xff : 0))
+                }
+            case .bigEndian:
+                for index in 0..<count {
+                    let unit = unit(index)
+                    narrowed[index] = UInt8(truncatingIfNeeded: unit >> 8 | (unit & 0xff != 0 ? 0xff : 0))
+                }
+                // Little-endian text at an odd place of the file looks like this, but for its first character.
+                guard count > 1 else { return }
+                for index in 0..<(count - 1) where narrowed[index] == 0xff {
+                    let letter = UInt8(truncatingIfNeeded: unit(index) >> 8)
+                    if unit(index + 1) & 0xff == 0, isCharacter(letter) { narrowed[index] = letter }
+                }
+            }
+        }
     }
 }
