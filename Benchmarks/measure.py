@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tarfile
+import tempfile
 import time
 
 parser = argparse.ArgumentParser()
@@ -174,6 +175,15 @@ def table():
     print(f"| `dunnage check` of a small image | ≤ 40 ms | {wall * 1e3:.1f} ms |")
     wall, _, _ = alone({"command": ["true"]}, 40)
     print(f"| `true`, for the machine's own share | – | {wall * 1e3:.1f} ms |")
+    print(f"\nThe program, stripped: **{stripped(options.dunnage) / 1e6:.1f} MB** (goal: ≤ 25 MB).")
+
+
+def stripped(program):
+    """How large a program is without its symbols."""
+    with tempfile.TemporaryDirectory() as directory:
+        small = os.path.join(directory, "stripped")
+        subprocess.run(["strip", "-o", small, program], check=True)
+        return os.path.getsize(small)
 
 
 def cold(*images):
