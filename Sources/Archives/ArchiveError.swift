@@ -29,14 +29,14 @@ public struct ArchiveError: Error, Sendable, Equatable, CustomStringConvertible 
     public var what: String
     /// The file, layer or member; empty until somebody who knows fills it in.
     public var place: String
-    /// Byte offset in the uncompressed stream; nil when it means nothing.
+    /// Byte offset in the uncompressed stream; nil when it means nothing, as where a library lost its place.
     public var offset: Int64?
 
     public init(_ code: Code, _ what: String, place: String = "", offset: Int64? = nil) {
         self.code = code
         self.what = what
         self.place = place
-        self.offset = offset
+        self.offset = offset.flatMap { $0 < 0 ? nil : $0 }
     }
 
     /// The same error, said of `place` unless a nearer one is known.

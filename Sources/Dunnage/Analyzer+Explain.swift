@@ -30,7 +30,7 @@ extension Analyzer {
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         var problems = archive.failures.map(\.description)
         let explanations = try scanned.map { image in
-            problems += image.gaps
+            problems += image.doubts
             let analysed = try AnalysedImage(image, engine)
             let facts = try ImageFacts(
                 document: image.image.config, references: image.image.references, history: image.image.history,

@@ -24,14 +24,7 @@ extension Analyzer {
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         let images = try scanned.map { try AnalysedImage($0, engine, base: base) }
         var problems = archive.failures.map(\.description)
-        for image in scanned {
-            problems += image.gaps
-            problems += image.unchecked
-            problems += image.mismatches.map { mismatch in
-                "layer \(mismatch.layer): the \(mismatch.role) is \(mismatch.found), "
-                    + (mismatch.expected.map { "not \($0)" } ?? "which the configuration does not list")
-            }
-        }
+        for image in scanned { problems += image.doubts }
         if let change = archive.change() { problems.append(change.description) }
         return (images, problems)
     }

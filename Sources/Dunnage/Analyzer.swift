@@ -83,8 +83,12 @@ public struct Analyzer: Sendable {
     ) throws(ImageError) -> Report {
         let (archive, images) = try scan.run(source)
         var report = Report(tool: Tool(version: Tool.version), archives: [builder.archive(archive)])
-        for image in images { report.images.append(builder.image(image, problems: &problems, use: &use)) }
         report.warnings = builder.warnings(archive, images)
+        for image in images {
+            let (judged, facts) = builder.imageAndFacts(image, problems: &problems, use: &use)
+            report.images.append(judged)
+            if let facts { report.warnings += builder.warnings(facts.tree) }
+        }
         problems += archive.failures.map(\.description)
         if let change = archive.change() {
             problems.append(change.description)

@@ -7,6 +7,8 @@ internal import Reports
 /// How an image does under the hardening of Kubernetes or Compose, from who it runs as and what it writes.
 struct Deployment {
     private let user: RuntimeUser
+    /// As the configuration names it, without secrets.
+    private let written: String
     /// Directories that need to be writable under a read-only root, the image's volumes and `/tmp` left out.
     private let writes: [String]
     private let volumes: [String]
@@ -15,10 +17,11 @@ struct Deployment {
     /// - Parameter findings: as the rules say them, whatever a policy makes of them.
     ///
     /// nil for images of Windows, which run as none of these users and under no read-only root.
-    init?(_ facts: ImageFacts, _ findings: [Finding]) {
+    init?(_ facts: ImageFacts, _ findings: [Finding], _ redacted: Redaction) {
         guard facts.isUnix else { return nil }
         user = facts.user
-        volumes = facts.config.volumes
+        written = redacted(facts.user.written)
+        volumes = redacted(facts.config.volumes)
         let places = findings.filter { $0.rule == "writable-rootfs" }.flatMap(\.locations).map(\.path)
         writes = Set(places).sorted()
         ports = facts.config.exposedPorts.compactMap { port in
@@ -42,9 +45,9 @@ struct Deployment {
     private var gid: Int64 { user.gid.flatMap { $0 > 0 ? $0 : nil } ?? uid }
 
     private var userWords: String {
-        guard let uid = user.uid else { return "USER \(user.written) has no entry in /etc/passwd: it does not start" }
-        if uid == 0 { return user.written.isEmpty ? "no USER: it runs as root" : "USER \(user.written) is root" }
-        return "USER \(user.written) is uid \(uid)"
+        guard let uid = user.uid else { return "USER \(written) has no entry in /etc/passwd: it does not start" }
+        if uid == 0 { return written.isEmpty ? "no USER: it runs as root" : "USER \(written) is root" }
+        return "USER \(written) is uid \(uid)"
     }
 
     private var rootFilesystem: String {

@@ -38,7 +38,9 @@ struct Redaction {
         texts.append(config.entrypoint.joined(separator: " "))
         texts.append(config.cmd.joined(separator: " "))
         texts.append((config.healthcheck?.test ?? []).joined(separator: " "))
-        texts += config.onBuild + [config.workingDir, config.user, image.config.author ?? ""]
+        texts += config.onBuild + [config.workingDir, config.user, config.stopSignal ?? "", image.config.author ?? ""]
+        texts += config.volumes + config.exposedPorts + config.labels.keys + image.annotations.keys
+        texts += config.env.filter { !$0.contains("=") }
         if let provenance = image.provenance {
             texts += [provenance.sourceRepository ?? "", provenance.sourceRevision ?? "", provenance.builderID ?? ""]
             texts += provenance.images.map(\.uri)
@@ -67,7 +69,10 @@ struct Redaction {
 
     func callAsFunction(_ texts: [String]) -> [String] { texts.map { self($0) } }
 
-    func callAsFunction(_ texts: [String: String]) -> [String: String] { texts.mapValues { self($0) } }
+    func callAsFunction(_ texts: [String: String]) -> [String: String] {
+        guard !values.isEmpty else { return texts }
+        return Dictionary(texts.map { (self($0.key), self($0.value)) }) { first, _ in first }
+    }
 
     /// Rules quote commands and paths. What the secret rules say is made without the value.
     func callAsFunction(_ findings: [Finding]) -> [Finding] {

@@ -3,6 +3,7 @@ internal import Checks
 internal import Digests
 internal import ImageReading
 internal import LayerScan
+internal import LayerTree
 internal import Reports
 
 extension ReportBuilder {
@@ -59,6 +60,19 @@ extension ReportBuilder {
             }
         }
         return warnings
+    }
+
+    /// Hard links that lead nowhere, by layer: no name of theirs is in any number.
+    func warnings(_ tree: ImageTree) -> [Warning] {
+        let links = Dictionary(grouping: tree.notes.filter { $0.code == .danglingHardLink }, by: \.layer)
+        return links.sorted { $0.key < $1.key }.compactMap { layer, links in
+            guard let first = links.first else { return nil }
+            let path = tree.paths.string(of: first.path)
+            let which = links.count == 1 ? "a hard link" : "\(links.count) hard links, this one first,"
+            return Warning(
+                code: "dangling-hard-link", message: "\(which) to a file that is not there was left out",
+                where: "layer \(layer): \(path)")
+        }
     }
 
     /// Which rules the image was not held against; nil when there are none.

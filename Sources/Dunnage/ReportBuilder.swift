@@ -19,12 +19,8 @@ struct ReportBuilder {
     /// nil: each image says for itself.
     var base: GivenBase?
 
-    /// The report of one image, as of the only archive of its report. What keeps it from being vouched for is added to `problems`.
-    func image(_ scanned: ScannedImage, problems: inout [String], use: inout PolicyUse) -> ImageReport {
-        imageAndFacts(scanned, problems: &problems, use: &use).report
-    }
-
-    /// The same with what it was judged by; nil when the image does not fit.
+    /// The report of one image, as of the only archive of its report, and what it was judged by; nil when the image does
+    /// not fit. What keeps it from being vouched for is added to `problems`.
     func imageAndFacts(
         _ scanned: ScannedImage, problems: inout [String], use: inout PolicyUse
     ) -> (report: ImageReport, facts: ImageFacts?) {
@@ -118,7 +114,7 @@ struct ReportBuilder {
         }
         use.add(judged, budgets: budgets.filter(\.isAboutSomething).map(\.name))
         giveVerdict(plan.findings, budgets, facts, &report)
-        report.verdict.deployment = Deployment(facts, found)?.report(options.policy.profile)
+        report.verdict.deployment = Deployment(facts, found, redacted)?.report(options.policy.profile)
 
         let claims = plan.findings.filter { $0.suppressedBy == nil }.flatMap(\.claims)
         let reclaimable = Sizing.Reclaimable(tree: facts.tree, claims: claims, baseLayers: facts.base.layers)
@@ -147,9 +143,10 @@ struct ReportBuilder {
 
     private func config(_ config: ContainerConfig, _ facts: ImageFacts, _ redacted: Redaction) -> ConfigReport {
         ConfigReport(
-            user: config.user.isEmpty ? nil : config.user,
+            user: config.user.isEmpty ? nil : redacted(config.user),
             effectiveUser: facts.isUnix
-                ? EffectiveUser(uid: facts.user.uid, gid: facts.user.gid, name: facts.user.name) : nil,
+                ? EffectiveUser(uid: facts.user.uid, gid: facts.user.gid, name: facts.user.name.map { redacted($0) })
+                : nil,
             entrypoint: config.entrypoint.isEmpty ? nil : redacted(config.entrypoint),
             cmd: config.cmd.isEmpty ? nil : redacted(config.cmd),
             starts: redacted(facts.entry.starts),
@@ -161,7 +158,8 @@ struct ReportBuilder {
                     startPeriod: check.startPeriod, startInterval: check.startInterval,
                     retries: check.retries)
             },
-            exposedPorts: config.exposedPorts, volumes: config.volumes, labels: redacted(config.labels))
+            exposedPorts: redacted(config.exposedPorts), volumes: redacted(config.volumes),
+            labels: redacted(config.labels))
     }
 
     private func layers(_ scanned: ScannedImage, _ image: ImageFacts, _ redacted: Redaction) -> [LayerReport] {

@@ -16,4 +16,13 @@ struct ScannedImage: Sendable {
     var unchecked: [String]
     /// Why the image is not whole, one sentence each.
     var gaps: [String]
+
+    /// What keeps the program from vouching for the image, one sentence each.
+    var doubts: [String] {
+        gaps + unchecked
+            + mismatches.map { mismatch in
+                "layer \(mismatch.layer): the \(mismatch.role) is \(mismatch.found), "
+                    + (mismatch.expected.map { "not \($0)" } ?? "which the configuration does not list")
+            }
+    }
 }

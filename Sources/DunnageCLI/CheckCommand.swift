@@ -48,9 +48,24 @@ struct CheckCommand: ParsableCommand {
         if explain != nil, input.images.count > 1 || !report.isEmpty || quiet {
             throw ValidationError("--explain answers for one archive and takes the report's place.")
         }
+        if explain != nil, !policy.budget.isEmpty {
+            throw ValidationError("--explain judges nothing, and no --budget either: run check without it.")
+        }
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
         if report.filter({ $0.file == nil }).count > 1 {
             throw ValidationError("Two reports on standard output: give all but one a file, as in --report json=FILE.")
+        }
+        var files: Set<String> = []
+        for file in report.compactMap(\.file) where !file.hasPrefix("/dev/") {
+            guard files.insert(file).inserted else {
+                throw ValidationError("Two reports for \(file): the second would take the place of the first.")
+            }
+            guard !input.images.contains(file) else {
+                throw ValidationError("A report for \(file) would take the place of the image.")
+            }
+        }
+        if policy.budget.contains(where: { $0.hasPrefix("growth=") }) {
+            throw ValidationError("--budget growth: one image has not grown; «dunnage diff» judges that.")
         }
     }
 

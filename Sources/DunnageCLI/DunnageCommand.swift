@@ -32,6 +32,14 @@ public struct DunnageCommand: ParsableCommand {
     /// Runs the command that the arguments name and returns the exit code. Usage errors are 2, as documented.
     public static func runToExitCode(_ arguments: [String]) -> Int32 {
         Output.ignoreClosedPipes()
+        let code = code(for: arguments)
+        // A report that nobody can read passes nothing.
+        guard let failure = Output.failure else { return code }
+        Output.error.complain(failure)
+        return 2
+    }
+
+    private static func code(for arguments: [String]) -> Int32 {
         do {
             var command = try parseAsRoot(arguments)
             try command.run()

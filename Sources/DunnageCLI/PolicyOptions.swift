@@ -24,7 +24,7 @@ struct PolicyOptions: ParsableArguments {
         do throws(BudgetError) {
             _ = try budgets()
         } catch {
-            throw ValidationError("--budget: \(error.what).")
+            throw ValidationError("--budget: \(error.what)" + (error.what.hasSuffix("?") ? "" : "."))
         }
     }
 

@@ -10,9 +10,9 @@ extension ImageSource {
         return !ImageSource.isImage(path)
     }
 
-    /// The sources, with what is in a directory of archives in its place: tars that begin as one, compressed ones by
-    /// their names, and directories that are images, sorted by their names. It is not searched any deeper. A directory
-    /// without any stays as it is, for whoever opens it to say what is wrong.
+    /// The sources, with what is in a directory of archives in its place, sorted by names: what begins as a tar, what is
+    /// named as one (an empty or unreadable `app.tar` is no image that passes), and directories that are images. It is not
+    /// searched any deeper. A directory without any stays as it is, for whoever opens it to say what is wrong.
     ///
     /// - Parameter note: takes a directory and a sentence on what in it is passed over.
     public static func members(
@@ -48,11 +48,9 @@ extension ImageSource {
     private static func isArchive(_ path: String, _ name: String) -> Bool {
         switch kind(path) {
         case S_IFDIR: return isImage(path)
-        case S_IFREG:
-            let start = start(of: path)
-            return start.withUnsafeBytes { bytes in
-                MemberForm.isTar(bytes) || Compression.sniff(bytes) != .none && isTarName(name)
-            }
+        case S_IFREG: return isTarName(name) || start(of: path).withUnsafeBytes { MemberForm.isTar($0) }
+        // A link that leads nowhere.
+        case nil: return isTarName(name)
         default: return false
         }
     }
@@ -61,7 +59,7 @@ extension ImageSource {
         kind(directory + "/index.json") == S_IFREG || kind(directory + "/manifest.json") == S_IFREG
     }
 
-    /// `x.tar.gz`, `x.tgz`: many compressed files are no archive.
+    /// `x.tar`, `x.tar.gz`, `x.tgz`: many compressed files are no archive.
     private static func isTarName(_ name: String) -> Bool {
         name.contains(".tar.") || [".tar", ".tgz", ".tzst", ".txz", ".tbz2", ".tlz4"].contains { name.hasSuffix($0) }
     }

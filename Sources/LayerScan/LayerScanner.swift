@@ -163,7 +163,9 @@ public final class LayerScanner: Sendable {
         walk.facts.tarSize = plain?.count ?? 0
         walk.facts.blobDigests = blob.digests()
         collector.set(contentKey: blob.contentKey())
-        walk.facts.diffIDs = tar?.digests() ?? DigestSet()
+        // What a limit stopped was hashed in part: that says nothing.
+        let isStopped = walk.facts.failure?.code == .limit
+        walk.facts.diffIDs = isStopped ? DigestSet() : tar?.digests() ?? DigestSet()
         if walk.facts.compression == .none {
             let both = [walk.facts.blobDigests, walk.facts.diffIDs]
             for digests in both {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import JSONText
 import TestSupport
 import Testing
@@ -51,13 +52,42 @@ import Testing
     @Test(arguments: [
         ["check"], ["check", "-", "-"], ["check", "x", "--fail-on", "dreadful"], ["check", "x", "--report", "docx"],
         ["check", "x", "--report", "json", "--report", "text"], ["frobnicate"], ["check", "x", "--jobs", "0"],
-        ["check", "x", "--platform", "a/b/c/d"],
+        ["check", "x", "--platform", "a/b/c/d"], ["check", "x", "--report", "json=y", "--report", "sarif=y"],
+        ["check", "x", "--report", "json=x"], ["check", "x", "--budget", "growth=5%"],
+        ["check", "x", "--budget", "image=1kB", "--explain", "/a"],
     ])
     func usageErrorsAreTwo(arguments: [String]) throws {
         let outcome = try binary.run(arguments)
         #expect(outcome.code == 2)
         #expect(outcome.output.isEmpty)
         #expect(!outcome.error.isEmpty)
+    }
+
+    /// A report that is not there must not look like one that found nothing.
+    @Test(arguments: [
+        "check $1", "check $1 --report json", "check -q $1", "inspect $1", "files $1", "snapshot --json $1", "--help",
+    ])
+    func aFullDiskIsTwo(_ command: String) throws {
+        func code(_ redirection: String) throws -> (code: Int32, error: String) {
+            let folder = try TemporaryDirectory()
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/bash")
+            process.arguments = [
+                "-c", "set -o pipefail; \"$0\" \(command) \(redirection)", binary.path, good,
+            ]
+            let error = folder.file("error")
+            _ = FileManager.default.createFile(atPath: error, contents: nil)
+            process.standardError = FileHandle(forWritingAtPath: error)
+            try process.run()
+            process.waitUntilExit()
+            return (process.terminationStatus, String(decoding: try FileBytes.read(error), as: UTF8.self))
+        }
+        let full = try code("> /dev/full")
+        #expect(full.code == 2)
+        #expect(full.error == "dunnage: standard output cannot be written: No space left on device\n")
+        #expect(try code(">&-").code == 2)
+        // A reader that has seen enough is no failure.
+        #expect(try code("| true").code == 0)
     }
 
     @Test func helpAndVersionAreZero() throws {
@@ -103,5 +133,40 @@ import Testing
         let outcome = try binary.run(["check", good, "--image", "nobody/knows:1"])
         #expect(outcome.code == 2)
         #expect(outcome.error.contains("good"))
+        #expect(!outcome.error.contains("\\n"))
+    }
+
+    /// A layer that was not read to its end has no digest to be wrong.
+    @Test func aLimitIsNoForgery() throws {
+        for image in ["good.oci-archive.tar", "good.docker-archive.tar"] {
+            let outcome = try binary.run([
+                "check", BuiltBinary.testImage(image), "--max-layer-bytes", "100", "--report", "json",
+            ])
+            #expect(outcome.code == 2)
+            #expect(outcome.error.contains("--max-layer-bytes"))
+            #expect(!outcome.error.contains("digest") && !outcome.output.contains("digest-mismatch\""))
+        }
+    }
+
+    @Test func anExplanationVouchesToo() throws {
+        let folder = try TemporaryDirectory()
+        var image = ImageBuilder("app:1")
+        image.layer("COPY a /a # buildkit") { $0.file("/a", "first") }
+        image.lies.diffIDs = [0]
+        let archive = try folder.write("app.tar", image.archive(.docker25))
+        let outcome = try binary.run(["check", archive, "--explain", "/a"])
+        #expect(outcome.code == 2)
+        #expect(outcome.error.contains("diffID"))
+    }
+
+    @Test func hardLinksToNowhereAreSaid() throws {
+        let folder = try TemporaryDirectory()
+        var image = ImageBuilder("app:1")
+        image.layer("COPY a /a # buildkit") { $0.file("/a", "first").hardLink("/b", to: "/gone") }
+        let archive = try folder.write("app.tar", image.archive(.docker25))
+        let outcome = try binary.run(["check", archive, "--report", "json", "--fail-on", "never"])
+        #expect(outcome.code == 0)
+        #expect(outcome.output.contains("dangling-hard-link"))
+        #expect(outcome.output.contains("layer 0: /b"))
     }
 }

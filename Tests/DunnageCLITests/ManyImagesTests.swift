@@ -79,6 +79,20 @@ import Testing
         }
     }
 
+    /// A save that failed leaves such a file; it must not pass because others do.
+    @Test func `What is named as an archive and is none passes nothing`() throws {
+        for (name, bytes) in [("zz.tar", []), ("zz.tar.gz", Array("cut".utf8)), ("zz.tar", Array("no tar".utf8))] {
+            let folder = try ManyImagesTests.directory()
+            try folder.write(name, bytes)
+            let outcome = try ManyImagesTests.check([folder.path, "-q"])
+            #expect(outcome.code == 2)
+            #expect(outcome.error.contains(name), "\(outcome.error)")
+        }
+        let folder = try ManyImagesTests.directory()
+        try FileManager.default.createSymbolicLink(atPath: folder.file("zz.tar"), withDestinationPath: "gone")
+        #expect(try ManyImagesTests.check([folder.path, "-q"]).code == 2)
+    }
+
     @Test(arguments: ["findings-ndjson", "files-ndjson"])
     func `Rows that are written as they come are those of the whole report`(format: String) throws {
         let folder = try ManyImagesTests.directory()

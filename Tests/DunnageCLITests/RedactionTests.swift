@@ -32,15 +32,22 @@ import Testing
     private static let inSource = body(24, seed: 11)
     private static let ofUser = "acme" + "_" + body(24, seed: 12).lowercased()
     private static let dropped = "glpat" + "-" + "xxxxxxxx" + body(12, seed: 13)
-    private static let values = [
-        password, inHistory, inFile, inLabel, inCommand, deleted, inArchive, inHealthcheck, inAnnotation,
-        inProvenance, inSource, ofUser, dropped,
-    ]
+    private static let inOddPlaces = (0..<6).map { "glpat" + "-" + body(20, seed: 40 + $0) }
+    private static let values =
+        [
+            password, inHistory, inFile, inLabel, inCommand, deleted, inArchive, inHealthcheck, inAnnotation,
+            inProvenance, inSource, ofUser, dropped,
+        ] + inOddPlaces
 
     private static var builder: ImageBuilder {
         var image = ImageBuilder("app:1")
         image.env.append("DB_PASSWORD=\(password)")
-        image.labels = [("deploy.token", inLabel)]
+        image.labels = [("deploy.token", inLabel), ("x." + inOddPlaces[0], "y")]
+        image.user = inOddPlaces[1]
+        image.volumes = ["/" + inOddPlaces[2]]
+        image.exposedPorts = [inOddPlaces[3]]
+        image.stopSignal = inOddPlaces[4]
+        image.env.append(inOddPlaces[5])
         image.entrypoint = .array([.string("/app/run"), .string("--password"), .string(inCommand)])
         image.healthcheck = ["Test": ["CMD", "curl", "--password", .string(inHealthcheck), "http://localhost"]]
         image.annotations = [("org.acme.token", inAnnotation)]

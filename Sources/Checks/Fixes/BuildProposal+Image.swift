@@ -108,16 +108,16 @@ extension BuildProposal {
         if trees.copies.count > BuildProposal.listed {
             add("# and \(trees.copies.count - BuildProposal.listed) more paths of the application")
         }
-        for port in image.config.exposedPorts where DockerfileText.isSimple(port) { add("EXPOSE " + port) }
+        for port in image.config.exposedPorts.map(hiding) where DockerfileText.isSimple(port) { add("EXPOSE " + port) }
         if let check = image.config.healthcheck, !check.isDisabled, check.test.count > 1 {
             let isShell = check.test[0] == "CMD-SHELL"
             let words = isShell ? ["/bin/sh", "-c"] + check.test.dropFirst() : Array(check.test.dropFirst())
             if let text = DockerfileText.exec(words.map(hiding)) { add("HEALTHCHECK CMD " + text) }
         }
         for volume in image.config.volumes {
-            if let text = DockerfileText.exec([volume]) { add("VOLUME " + text) }
+            if let text = DockerfileText.exec([hiding(volume)]) { add("VOLUME " + text) }
         }
-        let user = image.user.written
+        let user = hiding(image.user.written)
         if let stepDown = image.entry.stepDown, image.user.isRoot {
             add("# Starts as root and gives root up by itself: \(BuildProposal.plain(hiding(stepDown.proof)))")
         } else {

@@ -25,7 +25,9 @@ extension Analyzer {
         for image in scanned {
             let (report, facts) = builder.imageAndFacts(image, problems: &problems, use: &use)
             // Without facts there is no tree, and the problems say why.
-            if let facts { snapshots.append(SnapshotBuilder.snapshot(image, facts, report)) }
+            if let facts {
+                snapshots.append(SnapshotBuilder.snapshot(image, facts, report, Redaction(image.image, engine)))
+            }
         }
         if let change = archive.change() {
             problems.append(change.description)

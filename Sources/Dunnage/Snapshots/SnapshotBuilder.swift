@@ -11,7 +11,9 @@ internal import Sizing
 
 /// Takes from a judged image what a later comparison needs.
 enum SnapshotBuilder {
-    static func snapshot(_ scanned: ScannedImage, _ facts: ImageFacts, _ report: ImageReport) -> ImageSnapshot {
+    static func snapshot(
+        _ scanned: ScannedImage, _ facts: ImageFacts, _ report: ImageReport, _ redacted: Redaction
+    ) -> ImageSnapshot {
         let secrets = scanned.facts.map { Set($0.secrets.map(\.entry)) }
         let hidden = Set(self.hidden.compactMap { facts.tree.find($0) })
         let files = SnapshotFiles(tree: facts.tree, packages: facts.packages) { index in
@@ -32,7 +34,7 @@ enum SnapshotBuilder {
                 reclaimableByDockerfile: report.totals.reclaimable.byDockerfile,
                 reclaimableByBase: report.totals.reclaimable.byBase),
             layers: layers(scanned, report), packages: packages(facts),
-            config: config(report.config, scanned.image.config.config),
+            config: config(report.config, stopSignal: scanned.image.config.config.stopSignal.map { redacted($0) }),
             findings: report.findings.filter { $0.suppressedBy == nil }.map(mark),
             suppressed: report.findings.filter { $0.suppressedBy != nil }.map(mark), files: files)
     }
@@ -61,12 +63,12 @@ enum SnapshotBuilder {
         }
     }
 
-    private static func config(_ report: ConfigReport, _ config: ContainerConfig) -> ImageSnapshot.Config {
+    private static func config(_ report: ConfigReport, stopSignal: String?) -> ImageSnapshot.Config {
         ImageSnapshot.Config(
             user: report.user, entrypoint: report.entrypoint ?? [], cmd: report.cmd ?? [],
             workingDir: report.workingDir, env: report.env, exposedPorts: report.exposedPorts,
             volumes: report.volumes, labels: report.labels, healthcheck: report.healthcheck?.test ?? [],
-            stopSignal: config.stopSignal)
+            stopSignal: stopSignal)
     }
 
     private static func mark(_ finding: Finding) -> ImageSnapshot.FindingMark {

@@ -57,12 +57,12 @@ public struct ImageChoice: Sendable, Equatable {
 
     private func nothing(fits option: String, _ archive: OpenedArchive) -> ImageError {
         let there = archive.images.prefix(20).enumerated().map { index, image in
-            "  \(index)  \(image.references.first ?? image.id?.short ?? "untagged")"
-                + (image.platform.map { "  \($0)" } ?? "")
+            "\(index) \(image.references.first ?? image.id?.short ?? "untagged")"
+                + (image.platform.map { " (\($0))" } ?? "")
         }
-        let rest = archive.images.count > 20 ? "\n  and \(archive.images.count - 20) more" : ""
+        let rest = archive.images.count > 20 ? ", and \(archive.images.count - 20) more" : ""
         return ImageError(
-            .choice, "has no image for \(option); there are:\n" + there.joined(separator: "\n") + rest,
+            .choice, "has no image for \(option); there are: " + there.joined(separator: ", ") + rest,
             source: archive.source)
     }
 }
