@@ -56,7 +56,7 @@ struct CheckCommand: ParsableCommand {
             throw ValidationError("Two reports on standard output: give all but one a file, as in --report json=FILE.")
         }
         var files: Set<String> = []
-        for file in report.compactMap(\.file) where !file.hasPrefix("/dev/") {
+        for file in report.filter({ !$0.isAdded }).compactMap(\.file) where !file.hasPrefix("/dev/") {
             guard files.insert(file).inserted else {
                 throw ValidationError("Two reports for \(file): the second would take the place of the first.")
             }

@@ -24,6 +24,9 @@ struct ReportRequest: ExpressibleByArgument, Equatable {
     /// Goes to standard output an object a line, so that what one image gives can be written before the next is read.
     var isStreamed: Bool { file == nil && [.findingsNDJSON, .filesNDJSON].contains(format) }
 
+    /// Other steps and commands have written to a step's summary: it is added to, not written anew.
+    var isAdded: Bool { file != nil && file == Terminal.variable("GITHUB_STEP_SUMMARY") }
+
     init(_ format: Format, file: String? = nil) {
         self.format = format
         self.file = file

@@ -35,9 +35,7 @@ struct ReportWriter {
             Output.error.write(bytes)
             return nil
         }
-        // Other steps and commands have written to a step's summary.
-        let adds = file == Terminal.variable("GITHUB_STEP_SUMMARY")
-        return adds ? OutputFile.append(bytes, to: file) : OutputFile.write(bytes, to: file)
+        return request.isAdded ? OutputFile.append(bytes, to: file) : OutputFile.write(bytes, to: file)
     }
 
     /// What several images come to, on standard output.

@@ -159,6 +159,18 @@ import Testing
         #expect(outcome.error.contains("diffID"))
     }
 
+    /// What is added to holds as many reports as one likes.
+    @Test func aStepsSummaryTakesTwoReports() throws {
+        let folder = try TemporaryDirectory()
+        let summary = try folder.write("summary.md", [])
+        let outcome = try binary.run(
+            ["check", good, "--report", "markdown=\(summary)", "--report", "text=\(summary)"],
+            environment: ["GITHUB_STEP_SUMMARY": summary])
+        #expect(outcome.code == 0, "\(outcome.error)")
+        let text = String(decoding: try FileBytes.read(summary), as: UTF8.self)
+        #expect(text.contains("| ") && text.contains("LAYERS"))
+    }
+
     @Test func hardLinksToNowhereAreSaid() throws {
         let folder = try TemporaryDirectory()
         var image = ImageBuilder("app:1")
