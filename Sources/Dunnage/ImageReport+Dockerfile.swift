@@ -3,6 +3,9 @@ internal import Dockerfile
 public import Reports
 
 extension ImageReport {
+    /// Whether a stage begins anywhere in the text.
+    public static func isDockerfile(_ text: [UInt8]) -> Bool { !Recipe(text).finalChain.isEmpty }
+
     /// Finds the lines of a Dockerfile that made this image, by its history.
     ///
     /// - Parameters:

@@ -17,31 +17,11 @@ struct DockerfileOption: ParsableArguments {
     /// Fills in the lines of every image. Throws a sentence when the file cannot be read.
     func locate(_ images: inout [ImageReport]) throws {
         guard let dockerfile else { return }
-        let bytes = try DockerfileOption.read(dockerfile)
+        let bytes = try TextFile.read(dockerfile, limit: DockerfileOption.mostBytes, kind: "Dockerfile")
+        guard ImageReport.isDockerfile(bytes) else {
+            throw ConfigurationError(file: dockerfile, what: "is no Dockerfile: no FROM stands in it")
+        }
         for index in images.indices { images[index].locate(in: bytes, path: DockerfileOption.relative(dockerfile)) }
-    }
-
-    private static func read(_ path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw ValidationError("\(path) cannot be opened: \(String(cString: strerror(errno)))")
-        }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: mostBytes + 1)
-        var filled = 0
-        while filled < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw ValidationError("\(path) cannot be read: \(String(cString: strerror(errno)))")
-            }
-            if count == 0 { break }
-            filled += count
-        }
-        guard filled <= mostBytes else { throw ValidationError("\(path) is no Dockerfile: it is larger than 1 MiB.") }
-        return Array(bytes[..<filled])
     }
 
     /// As forges want it: from the working directory, without `./`.

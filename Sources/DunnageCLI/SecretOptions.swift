@@ -19,6 +19,9 @@ struct SecretOptions: ParsableArguments {
             valueName: "file"))
     var secretRules: [String] = []
 
+    /// Bytes of a file of rules; more are none.
+    private static let mostRules = 5 << 20
+
     mutating func validate() throws {
         guard maxNestedBytes > 0 else { throw ValidationError("--max-nested-bytes must be above zero.") }
     }
@@ -29,6 +32,7 @@ struct SecretOptions: ParsableArguments {
         options.limits.nestedBytes = maxNestedBytes
         let files = configured + secretRules.filter { !configured.contains($0) }
         guard !files.isEmpty else { return }
-        options.secretRules = try UserSecretRules(files.map { ($0, try RulesFile.read($0)) })
+        options.secretRules = try UserSecretRules(
+            files.map { ($0, try TextFile.read($0, limit: SecretOptions.mostRules, kind: "file of rules")) })
     }
 }

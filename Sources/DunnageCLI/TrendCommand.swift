@@ -59,6 +59,9 @@ struct TrendCommand: ParsableCommand {
         if let svg, let problem = OutputFile.write(Array(TrendSVG.text(of: trend).utf8), to: svg) {
             try ImageRun.end([problem])
         }
+        if limit != nil, trend.series.isEmpty {
+            try ImageRun.end(["\(file) holds no build that --creep could judge"])
+        }
         if let limit, trend.series.contains(where: { $0.creep(over: days, limit: limit)?.isBroken ?? false }) {
             throw ExitCode(1)
         }

@@ -2,6 +2,7 @@
 import Checks
 import ConfigurationFile
 import Findings
+import Glibc
 import Sizing
 import TestSupport
 import Testing
@@ -40,6 +41,15 @@ import Testing
         let second = try write(".dunnage.yaml", "")
         #expect(throws: ConfigurationError(file: first, what: "stands beside \(second): only one of them, please")) {
             try ConfigurationLoader().discover(from: folder.path)
+        }
+    }
+
+    @Test func `A link that leads nowhere is a configuration that cannot be read`() throws {
+        let file = folder.path + "/.dunnage.yml"
+        #expect(symlink("nowhere", file) == 0)
+        let found = try #require(try ConfigurationLoader().discover(from: folder.path))
+        #expect(throws: ConfigurationError(file: file, what: "cannot be read: No such file or directory")) {
+            try ConfigurationLoader().load(found, isNamed: false)
         }
     }
 

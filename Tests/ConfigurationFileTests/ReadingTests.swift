@@ -104,7 +104,7 @@ import Testing
         #expect(try load("secrets: {fingerprint-key-file: /k}").fingerprintKey == .file("/k"))
     }
 
-    @Test(arguments: ["", "# nothing\n", "---\n", "~\n", "rules:\nbudgets: null\nignore: ~\nprofile:\n"])
+    @Test(arguments: ["", "# nothing\n", "---\n", "~\n", "rules:\nbudgets: null\nignore: ~\nextends:\n"])
     func `Nothing said is nothing set`(text: String) throws {
         var configuration = try load(text)
         configuration.files = []

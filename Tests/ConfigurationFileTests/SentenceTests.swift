@@ -44,6 +44,13 @@ import Testing
         Case("profile: [base]", 1, "«profile» must be a single value, not a list"),
         Case("extends: [~]", 1, "«extends» must be a single value, not nothing"),
         Case("baseline: \"\"", 1, "«baseline» must not be empty"),
+        // Limits and ends that somebody believes to be set.
+        Case("budgets:\n  image:", 2, "«image» under «budgets» has no value: give it one, or take the line out"),
+        Case("fail-on: ~", 1, "«fail-on» has no value: give it one, or take the line out"),
+        Case(
+            "ignore:\n- rule: secret\n  reason: x\n  expires:", 4,
+            "«expires» under «ignore» has no value: give it one, or take the line out"),
+        Case("rules: {secret: }", 1, "«secret» has no value: off, on, a severity or «allow»"),
         // Words
         Case("version: 2", 1, "version 2 of the format is not known here, only 1: a newer dunnage reads it"),
         Case("version: one", 1, "«version» must be a whole number of at least 1, not «one»"),

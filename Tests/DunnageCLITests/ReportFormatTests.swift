@@ -62,7 +62,8 @@ import Testing
     @Test func aDockerfileThatCannotBeReadIsSaidSo() throws {
         let folder = try TemporaryDirectory()
         let huge = try folder.write("huge", [UInt8](repeating: 0x20, count: (1 << 20) + 1))
-        for file in [folder.file("absent"), folder.path, huge] {
+        let other = try folder.write("other", "This is no recipe\n# FROM x\n")
+        for file in [folder.file("absent"), folder.path, huge, other] {
             let outcome = try binary.run(["check", bad, "--dockerfile", file])
             #expect(outcome.code == 2)
             #expect(outcome.error.contains(file))

@@ -101,8 +101,13 @@ import Testing
             #expect(try binary.run(["trend", file] + bad).code == 2)
         }
         #expect(try binary.run(["trend", folder.file("nothing")]).code == 2)
-        let empty = try folder.write("empty", "")
-        #expect(try binary.run(["trend", empty, "--creep", "20%"]).output.contains("holds no build yet"))
+        for text in ["", "{}\nnothing\n"] {
+            let empty = try folder.write("empty", text)
+            #expect(try binary.run(["trend", empty]).code == 0)
+            let outcome = try binary.run(["trend", empty, "--creep", "20%"])
+            #expect(outcome.code == 2 && outcome.output.contains("holds no build yet"))
+            #expect(outcome.error.contains("holds no build that --creep could judge"))
+        }
     }
 
     @Test func theScreenAndThePicture() throws {

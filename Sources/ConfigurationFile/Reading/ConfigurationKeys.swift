@@ -7,6 +7,8 @@ enum ConfigurationKeys {
         "version", "rules-version", "profile", "fail-on", "extends", "rules", "ignore", "base", "baseline", "budgets",
         "growth-accepted", "secrets", "limits",
     ]
+    /// Those that may hold any number of things, none too.
+    static let lists = ["extends", "rules", "ignore", "budgets", "paths", "packages", "allow", "secrets", "limits"]
     static let rule = ["severity", "allow"]
     static let ignore = ["rule", "kind", "path", "reason", "expires"]
     static let budgets = ["image", "live", "layer", "growth", "paths", "packages"]

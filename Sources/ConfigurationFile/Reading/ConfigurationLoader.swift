@@ -34,7 +34,7 @@ public struct ConfigurationLoader: Sendable {
     }
 
     private func named(in prefix: String) throws(ConfigurationError) -> String? {
-        let found = ConfigurationLoader.names.map { prefix + $0 }.filter { TextFile.exists($0) }
+        let found = ConfigurationLoader.names.map { prefix + $0 }.filter { TextFile.isNamed($0) }
         guard found.count < 2 else {
             throw ConfigurationError(file: found[0], what: "stands beside \(found[1]): only one of them, please")
         }

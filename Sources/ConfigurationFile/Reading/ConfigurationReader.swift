@@ -80,7 +80,9 @@ struct ConfigurationReader {
         let severities = Severity.allCases.reversed().map(\.rawValue)
         for pair in try reader.openMapping(node, "rules") {
             try checkRule(pair.key, pair.line)
-            guard !pair.value.isNull else { continue }
+            guard !pair.value.isNull else {
+                throw reader.error(pair.line, "«\(pair.key)» has no value: off, on, a severity or «allow»")
+            }
             var setting = configuration.rules[pair.key] ?? RuleSetting()
             if case .mapping = pair.value.content {
                 for part in try reader.mapping(pair.value, pair.key, keys: ConfigurationKeys.rule) {

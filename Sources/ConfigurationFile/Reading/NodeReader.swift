@@ -10,7 +10,8 @@ struct NodeReader {
         ConfigurationError(file: file, line: line, what: what)
     }
 
-    /// The members of a mapping whose keys must be among `keys`; members without a value are left out.
+    /// The members of a mapping whose keys must be among `keys`. Members that may hold many things may hold none, and are
+    /// left out then; any other one without a value is a limit or an end that somebody believes to be set.
     func mapping(_ node: YAMLNode, _ name: String, keys: [String]) throws(ConfigurationError) -> [YAMLNode.Pair] {
         let pairs = try openMapping(node, name)
         for pair in pairs where !keys.contains(pair.key) {
@@ -19,6 +20,10 @@ struct NodeReader {
                 NearestWord.to(pair.key, among: keys).map { ": did you mean «\($0)»?" }
                 ?? ": there are " + keys.joined(separator: ", ")
             throw error(pair.line, "there is no key «\(pair.key)»\(place)\(hint)")
+        }
+        for pair in pairs where pair.value.isNull && !ConfigurationKeys.lists.contains(pair.key) {
+            let place = name.isEmpty ? "" : " under «\(name)»"
+            throw error(pair.line, "«\(pair.key)»\(place) has no value: give it one, or take the line out")
         }
         return pairs.filter { !$0.value.isNull }
     }

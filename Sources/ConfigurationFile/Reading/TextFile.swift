@@ -2,12 +2,21 @@
 internal import Glibc
 
 /// Small files on disk.
-enum TextFile {
+public enum TextFile {
+    /// The content of a file that somebody named by hand: a pipe may be behind the name.
+    ///
+    /// - Parameters:
+    ///   - limit: more bytes are refused.
+    ///   - kind: what the file is to be, for that sentence.
+    public static func read(_ file: String, limit: Int, kind: String) throws(ConfigurationError) -> [UInt8] {
+        try read(file, limit: limit, kind: kind, mustBeRegular: false)
+    }
+
     /// The content of a file, at most `limit` bytes.
     ///
     /// - Parameter mustBeRegular: refuse what is no regular file, for files that nobody named by hand.
     static func read(
-        _ file: String, limit: Int = YAMLLimits.bytes, mustBeRegular: Bool
+        _ file: String, limit: Int = YAMLLimits.bytes, kind: String = "configuration", mustBeRegular: Bool
     ) throws(ConfigurationError) -> [UInt8] {
         func failure(_ code: Int32) -> ConfigurationError {
             ConfigurationError(file: file, what: "cannot be read: " + String(cString: strerror(code)))
@@ -33,9 +42,15 @@ enum TextFile {
             guard count > 0 else { return bytes }
             bytes += chunk[..<count]
             guard bytes.count <= limit else {
-                throw ConfigurationError(file: file, what: "has more than \(limit >> 10) KiB: this is no configuration")
+                throw ConfigurationError(file: file, what: "has more than \(limit >> 10) KiB: this is no \(kind)")
             }
         }
+    }
+
+    /// Whether something of that name is there; a link counts, wherever it leads.
+    static func isNamed(_ file: String) -> Bool {
+        var status = stat()
+        return lstat(file, &status) == 0
     }
 
     /// Whether something of that name is there, links followed.
