@@ -56,7 +56,8 @@ let package = Package(
 
         // Bytes
         room("Jobs", ["CProcess"]),
-        room("JSONText"),
+        room("NameText"),
+        room("JSONText", ["NameText"]),
         room("Packing"),
         room("Digests", ["CXXHash", .product(name: "Crypto", package: "swift-crypto")]),
         room("Archives", ["CArchive", "CISAL", "CProcess", "Digests", "Jobs"]),
@@ -72,7 +73,7 @@ let package = Package(
             ]),
 
         // Facts
-        room("LayerTree", ["Packing"]),
+        room("LayerTree", ["NameText", "Packing"]),
         room("Findings"),
         room("Dockerfile"),
         room("SecretScan", ["CAnchorSweep", "CPCRE2", "CVectorscan", "Digests", "Findings", "Packing"]),
@@ -85,8 +86,8 @@ let package = Package(
         room(
             "Checks",
             [
-                "Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "LayerScan", "PackageDatabases",
-                "SecretScan",
+                "Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "LayerScan", "NameText",
+                "PackageDatabases", "SecretScan",
             ]),
         room("Sizing", ["Digests", "Findings", "ImageFormat", "JSONText", "LayerTree", "PackageDatabases", "Packing"]),
 
@@ -94,13 +95,13 @@ let package = Package(
         room("ConfigurationFile", ["CYAML", "Checks", "Findings", "LayerTree", "Sizing"]),
 
         // What people and programs meet
-        room("Reports", ["Checks", "Findings", "JSONText", "SecretScan", "Sizing"]),
+        room("Reports", ["Checks", "Findings", "JSONText", "NameText", "SecretScan", "Sizing"]),
         room(
             "Dunnage",
             [
                 "Archives", "Checks", "ConfigurationFile", "Digests", "Dockerfile", "FactCache", "Findings",
-                "ImageFormat", "ImageReading", "JSONText", "Jobs", "LayerScan", "LayerTree", "PackageDatabases",
-                "Packing", "Reports", "SecretScan", "Sizing",
+                "ImageFormat", "ImageReading", "JSONText", "Jobs", "LayerScan", "LayerTree", "NameText",
+                "PackageDatabases", "Packing", "Reports", "SecretScan", "Sizing",
             ]),
         room(
             "DunnageCLI",

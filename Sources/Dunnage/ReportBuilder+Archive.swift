@@ -4,6 +4,7 @@ internal import Digests
 internal import ImageReading
 internal import LayerScan
 internal import LayerTree
+internal import NameText
 internal import Reports
 
 extension ReportBuilder {
@@ -51,7 +52,7 @@ extension ReportBuilder {
                                 + "are in no number", where: "layer \(index)"))
                 }
                 for note in image.facts[index].notes {
-                    let path = String(decoding: note.path, as: UTF8.self)
+                    let path = NameText.text(of: note.path)
                     warnings.append(
                         Warning(
                             code: note.code.rawValue, message: note.what,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import LayerScan
 internal import LayerTree
+internal import NameText
 internal import Reports
 internal import SecretScan
 
@@ -18,7 +19,7 @@ extension ReportBuilder {
                 layer.drops.places.lazy.filter { $0.reason == reason }.map { place -> String in
                     let entry = layer.entries.entries[Int(place.entry)]
                     var text = layer.entries.paths.string(of: entry.path)
-                    if let member = place.member { text += "!/" + String(decoding: member, as: UTF8.self) }
+                    if let member = place.member { text += "!/" + NameText.text(of: member) }
                     if let line = place.line { text += ":\(line)" }
                     return text + (kinds.indices.contains(place.kind) ? "  " + kinds[place.kind].id : "")
                 }

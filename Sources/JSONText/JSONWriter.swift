@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import NameText
 
 /// Writes JSON text into a byte array, in the order of the calls: the same calls give the same bytes.
 ///
@@ -75,13 +76,13 @@ public struct JSONWriter: Sendable {
         quoted(text)
     }
 
-    /// Text as bytes; invalid UTF-8 becomes U+FFFD.
+    /// A name as bytes; a byte that is no UTF-8 is written as the text `\xff`.
     public mutating func value(utf8 text: [UInt8]) {
         separate()
         text.withUnsafeBytes { quoted(utf8: $0) }
     }
 
-    /// Borrowed text; invalid UTF-8 becomes U+FFFD.
+    /// A borrowed name; a byte that is no UTF-8 is written as the text `\xff`.
     public mutating func value(utf8 text: UnsafeRawBufferPointer) {
         separate()
         quoted(utf8: text)
@@ -211,7 +212,7 @@ extension JSONWriter {
 
     private mutating func quoted(utf8 text: UnsafeRawBufferPointer) {
         if text.contains(where: { $0 >= 0x80 }) {
-            quoted(String(decoding: text, as: UTF8.self))
+            quoted(NameText.text(of: text))
         } else {
             escaped(text)
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import NameText
 
 /// Whole paths, beside single components.
 extension PathTable {
@@ -85,8 +86,8 @@ extension PathTable {
         return path
     }
 
-    /// The absolute path as text; bytes that are no UTF-8 become U+FFFD.
-    public func string(of id: ID) -> String { String(decoding: bytes(of: id), as: UTF8.self) }
+    /// The absolute path as text; a byte that is no UTF-8 as `\xff`.
+    public func string(of id: ID) -> String { NameText.text(of: bytes(of: id)) }
 
     /// Whether bytes can be one component: for names that were not cut from a path.
     public static func isName(_ name: UnsafeRawBufferPointer) -> Bool {

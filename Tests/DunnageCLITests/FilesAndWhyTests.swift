@@ -91,6 +91,68 @@ import Testing
         #expect(outcome.error.contains(says), "\(outcome.error)")
     }
 
+    private static func linked(_ folder: borrowing TemporaryDirectory) throws -> String {
+        var image = ImageBuilder("app:1")
+        image.layer("COPY . /") { layer in
+            layer.file("/bin/perl5", "#!perl\n").hardLink("/bin/perl", to: "/bin/perl5")
+                .hardLink("/opt/perl", to: "/bin/perl5").hardLink("/opt/old", to: "/bin/perl5")
+                .hardLink("/bin/twice", to: "/bin/perl5")
+        }
+        image.layer("RUN rm -r /opt") { $0.whiteout("/opt").file("/bin/twice", "another\n") }
+        return try folder.write("linked.tar", image.archive(.docker25))
+    }
+
+    /// A file with several names is one row, under the name that was asked for; the others stand beside it.
+    @Test func aFileHasAllItsNames() throws {
+        let folder = try TemporaryDirectory()
+        let path = try FilesAndWhyTests.linked(folder)
+        let all = try binary.run(["files", path, "--flat"])
+        #expect(all.output.contains("/bin/perl5  also /bin/perl\n"))
+        let asked = try binary.run(["files", path, "/bin/perl", "--flat"])
+        #expect(asked.output.contains("/bin/perl  also /bin/perl5\n"))
+        let tree = try binary.run(["files", path, "/bin/perl"])
+        #expect(tree.output.contains("    perl  also /bin/perl5\n"), "\(tree.output)")
+        let json = try JSONReader.parse(Array(try binary.run(["files", path, "/bin/perl", "--json"]).output.utf8))
+        #expect(try SchemaValidator(documented: "files").violations(of: json).isEmpty)
+        let row = json["images"]?.arrayValue?.first?["rows"]?.arrayValue?.last
+        #expect(row?["path"]?.stringValue == "/bin/perl")
+        #expect(row?["otherNames"]?.arrayValue?.map(\.stringValue) == ["/bin/perl5"])
+        #expect(row?["bytes"]?.int64Value == 7)
+    }
+
+    @Test func aHardLinkThatIsGoneHasItsLayer() throws {
+        let folder = try TemporaryDirectory()
+        let path = try FilesAndWhyTests.linked(folder)
+        let gone = try binary.run(["why", path, "/opt/perl"])
+        #expect(gone.output.contains("L0  deleted by L1  a hard link, which cost nothing"), "\(gone.output)")
+        let replaced = try binary.run(["why", path, "/bin/twice"])
+        #expect(replaced.output.contains("L1  live"), "\(replaced.output)")
+        let json = try JSONReader.parse(Array(try binary.run(["why", path, "/opt/old", "--json"]).output.utf8))
+        #expect(try SchemaValidator(documented: "why").violations(of: json).isEmpty)
+        let shares = json["images"]?.arrayValue?.first?["place"]?["shares"]?.arrayValue ?? []
+        #expect(shares.map { $0["hardLink"]?.boolValue } == [true])
+        #expect(shares.map { $0["removedIn"]?.int64Value } == [1])
+    }
+
+    /// A tar knows no encoding: two names that are no UTF-8 stay two, in every format.
+    @Test func namesOfOtherEncodingsStayApart() throws {
+        let folder = try TemporaryDirectory()
+        var image = ImageBuilder("app:1")
+        image.layer("COPY . /") { layer in
+            layer.member(.file("x", bytes: [65])) { $0.name = Array("caf".utf8) + [0xE9] }
+                .member(.file("x", bytes: [65])) { $0.name = Array("caf".utf8) + [0xE8] }
+        }
+        let path = try folder.write("latin.tar", image.archive(.docker25))
+        for words in [
+            ["files", path, "--json"], ["files", path, "--flat"], ["check", path, "--report", "files-csv"],
+            ["check", path, "--report", "files-ndjson"],
+        ] {
+            let outcome = try binary.run(words)
+            #expect(outcome.output.contains("xe9") && outcome.output.contains("xe8"), "\(outcome.output)")
+            #expect(!outcome.output.contains("\u{FFFD}"))
+        }
+    }
+
     @Test func whatIsNotThereIsOne() throws {
         for subject in ["no-such-package", "/no/such/path"] {
             let text = try binary.run(["why", BuiltBinary.testImage("bad.docker-archive.tar"), subject])

@@ -12,10 +12,10 @@ extension AnalysedImage {
         var listing = FileListing(
             reference: image.references.first, platform: image.platform.map { "\($0)" }, view: query.view)
         let chosen = chosen(query)
-        for index in chosen where kind(index) == .file {
+        for copy in chosen where kind(copy.index) == .file {
             listing.files += 1
             // A part of the tree's checked sum.
-            listing.bytes += size(index)
+            listing.bytes += size(copy.index)
         }
         switch query.view {
         case .flat: addFlat(chosen, query, to: &listing)
@@ -24,16 +24,23 @@ extension AnalysedImage {
         return listing
     }
 
-    /// Numbers of the inodes that a query wants.
-    private func chosen(_ query: FileQuery) -> [Int] {
-        tree.inodes.indices.filter { index in
+    /// A copy that a query wants, and the name to show it under.
+    private struct Chosen {
+        /// Of the inode.
+        var index: Int
+        var path: PathTable.ID
+    }
+
+    private func chosen(_ query: FileQuery) -> [Chosen] {
+        tree.inodes.indices.compactMap { index in
             let inode = tree.inodes[index]
-            if let layer = query.layer, Int(inode.layer) != layer { return false }
-            if query.deadOnly ? inode.isLive : (query.layer == nil && !inode.isLive) { return false }
-            if query.changedOnly, isChanged(InodeID(rawValue: Int32(index))) != true { return false }
-            guard let glob = query.glob else { return true }
-            if inode.names <= 1 { return glob.matches(tree.paths.bytes(of: inode.path)) }
-            return tree.names(of: InodeID(rawValue: Int32(index))).contains { glob.matches(tree.paths.bytes(of: $0)) }
+            if let layer = query.layer, Int(inode.layer) != layer { return nil }
+            if query.deadOnly ? inode.isLive : (query.layer == nil && !inode.isLive) { return nil }
+            if query.changedOnly, isChanged(InodeID(rawValue: Int32(index))) != true { return nil }
+            guard let glob = query.glob else { return Chosen(index: index, path: inode.path) }
+            // Of several names the first that was asked for.
+            let names = inode.names <= 1 ? [inode.path] : tree.names(of: InodeID(rawValue: Int32(index)))
+            return names.first { glob.matches(tree.paths.bytes(of: $0)) }.map { Chosen(index: index, path: $0) }
         }
     }
 
@@ -41,17 +48,17 @@ extension AnalysedImage {
     private func kind(_ index: Int) -> EntryKind { entry(index).kind }
     private func size(_ index: Int) -> Int64 { kind(index) == .file ? entry(index).size : 0 }
 
-    private func addFlat(_ chosen: [Int], _ query: FileQuery, to listing: inout FileListing) {
-        var order: [(size: Int64, index: Int, path: [UInt8])] = []
+    private func addFlat(_ chosen: [Chosen], _ query: FileQuery, to listing: inout FileListing) {
+        var order: [(size: Int64, copy: Chosen, path: [UInt8])] = []
         if query.order == .size {
-            order = chosen.map { (size($0), $0, []) }
-            order.sort { ($1.size, $0.index) < ($0.size, $1.index) }
+            order = chosen.map { (size($0.index), $0, []) }
+            order.sort { ($1.size, $0.copy.index) < ($0.size, $1.copy.index) }
         } else {
-            order = chosen.map { (0, $0, tree.paths.bytes(of: tree.inodes[$0].path)) }
-            order.sort { AnalysedImage.precedes($0.path, $1.path, $0.index, $1.index) }
+            order = chosen.map { (0, $0, tree.paths.bytes(of: $0.path)) }
+            order.sort { AnalysedImage.precedes($0.path, $1.path, $0.copy.index, $1.copy.index) }
         }
         let shown = order.prefix(query.top ?? .max)
-        listing.rows = shown.map { row($0.index) }
+        listing.rows = shown.map { row($0.copy.index, $0.copy.path) }
         listing.omitted = order.count - shown.count
         guard query.order == .size else { return }
         // Among equals the path decides, as far as they are shown.
@@ -62,18 +69,20 @@ extension AnalysedImage {
         left == right ? first < second : left.lexicographicallyPrecedes(right)
     }
 
-    private func row(_ index: Int) -> FileListing.Row {
+    private func row(_ index: Int, _ path: PathTable.ID) -> FileListing.Row {
         let inode = tree.inodes[index]
         let entry = entry(index)
-        let owner = inode.isLive ? packages.owner(of: inode.path) : nil
+        let owner = inode.isLive ? packages.owner(of: path) : nil
+        let others = inode.names > 1 ? tree.names(of: InodeID(rawValue: Int32(index))).filter { $0 != path } : []
         return FileListing.Row(
-            path: tree.paths.bytes(of: inode.path), depth: depth(of: inode.path),
+            path: tree.paths.bytes(of: path), depth: depth(of: path),
             kind: FileKind(entry.kind),
             bytes: entry.kind == .file ? entry.size : 0, files: entry.kind == .file ? 1 : 0, mode: entry.mode,
             uid: entry.uid, gid: entry.gid, layer: Int(inode.layer), state: FindingState(inode.fate),
             removedIn: inode.isLive ? nil : Int(inode.removedIn), package: owner.map { packages.packages[$0].name },
             changed: isChanged(InodeID(rawValue: Int32(index))),
-            target: tree.symlinkText(of: InodeID(rawValue: Int32(index))))
+            target: tree.symlinkText(of: InodeID(rawValue: Int32(index))),
+            otherNames: others.map { tree.paths.bytes(of: $0) })
     }
 
     private func depth(of path: PathTable.ID) -> Int {
@@ -101,25 +110,24 @@ extension FindingState {
 
 extension AnalysedImage {
     /// Sums by path, then the directories from the root down.
-    private func addTree(_ chosen: [Int], _ query: FileQuery, to listing: inout FileListing) {
+    private func addTree(_ chosen: [Chosen], _ query: FileQuery, to listing: inout FileListing) {
         let count = tree.paths.count
         var bytes = [Int64](repeating: 0, count: count)
         var files = [Int64](repeating: 0, count: count)
         var isWanted = [Bool](repeating: false, count: count)
         isWanted[0] = true
-        for index in chosen {
-            let path = tree.inodes[index].path.index
+        for copy in chosen {
+            let path = copy.path.index
             isWanted[path] = true
-            bytes[path] += size(index)
-            if kind(index) == .file { files[path] += 1 }
+            bytes[path] += size(copy.index)
+            if kind(copy.index) == .file { files[path] += 1 }
         }
         // Copies at one path, as lists: dead ones may share it, and a directory may stand in their place.
         var copies = [Int32](repeating: -1, count: count)
         var nextCopy = [Int32](repeating: -1, count: tree.inodes.count)
-        for index in chosen.reversed() {
-            let path = tree.inodes[index].path.index
-            nextCopy[index] = copies[path]
-            copies[path] = Int32(index)
+        for copy in chosen.reversed() {
+            nextCopy[copy.index] = copies[copy.path.index]
+            copies[copy.path.index] = Int32(copy.index)
         }
         var firstChild = [Int32](repeating: 0, count: count)
         var nextSibling = [Int32](repeating: 0, count: count)
@@ -140,7 +148,7 @@ extension AnalysedImage {
             }
             var copy = copies[index]
             while copy >= 0 {
-                listing.rows.append(row(Int(copy)))
+                listing.rows.append(row(Int(copy), PathTable.ID(rawValue: path)))
                 copy = nextCopy[Int(copy)]
             }
             guard isDirectory, depth < query.depth ?? .max else { continue }

@@ -79,6 +79,7 @@ extension AnalysedImage {
                     removedIn: inode.isLive ? nil : Int(inode.removedIn),
                     isMetadataOnly: isHere && inode.isMetadataOnly))
         }
+        if live == nil, !isDirectory { shares = (shares + goneHardLinks(at: path)).sorted { $0.layer < $1.layer } }
         return WhyReport.Place(
             path: tree.paths.bytes(of: path), isDirectory: isDirectory, shares: shares,
             changed: live.flatMap { isChanged($0) })

@@ -45,6 +45,8 @@ extension FileTable {
         var row = Row(parent: parent, name: name, kind: .directory)
         if let entry = tree.directoryEntry(at: id) {
             (row.mode, row.uid, row.gid) = (entry.mode, entry.uid, entry.gid)
+        } else {
+            row.isListed = false
         }
         if id != .root, !tree.isDirectory(at: id) { row.state = .deleted }
         return row

@@ -57,12 +57,14 @@ public struct FileListing: Sendable, Equatable {
         public var changed: Bool?
         /// A symbolic link's text.
         public var target: [UInt8]?
+        /// The other live names of the same file: hard links, which cost nothing.
+        public var otherNames: [[UInt8]]
 
         public init(
             path: [UInt8], depth: Int, kind: FileKind, bytes: Int64, files: Int64, mode: UInt16? = nil,
             uid: UInt32? = nil,
             gid: UInt32? = nil, layer: Int? = nil, state: FindingState = .live, removedIn: Int? = nil,
-            package: String? = nil, changed: Bool? = nil, target: [UInt8]? = nil
+            package: String? = nil, changed: Bool? = nil, target: [UInt8]? = nil, otherNames: [[UInt8]] = []
         ) {
             self.path = path
             self.depth = depth
@@ -78,6 +80,7 @@ public struct FileListing: Sendable, Equatable {
             self.package = package
             self.changed = changed
             self.target = target
+            self.otherNames = otherNames
         }
     }
 }

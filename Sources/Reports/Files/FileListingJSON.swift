@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 internal import Findings
 internal import JSONText
-// SPDX-License-Identifier: Apache-2.0
 import Sizing
 
 /// Listings as JSON, `dunnage.files/1`: every key is always there, what is unknown is null.
@@ -34,6 +34,10 @@ public enum FileListingJSON {
                 json.member("changed", row.changed)
                 json.key("target")
                 if let target = row.target { json.value(utf8: target) } else { json.null() }
+                json.key("otherNames")
+                json.beginArray()
+                for name in row.otherNames { json.value(utf8: name) }
+                json.endArray()
             }
             json.member("omitted", listing.omitted)
         }

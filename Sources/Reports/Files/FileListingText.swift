@@ -1,5 +1,6 @@
-internal import Findings
 // SPDX-License-Identifier: Apache-2.0
+internal import Findings
+internal import NameText
 import Sizing
 
 /// A listing for people: size, layer, mode, owner, package and path in columns.
@@ -76,6 +77,10 @@ public enum FileListingText {
             line.pad(to: pathStart)
             // Paths are what people copy: they are never cut.
             line.add(path(row), row.state == .live ? .plain : .dead)
+            if let other = row.otherNames.first {
+                line.add("  also " + Page.text(other[...]), .faint)
+                if row.otherNames.count > 1 { line.add(" and \(row.otherNames.count - 1) more", .faint) }
+            }
             if row.kind == .directory, row.files > 0 {
                 line.add("  " + ByteText.count(Int(clamping: row.files), "file"), .faint)
             }
@@ -97,7 +102,7 @@ public enum FileListingText {
 
         /// Bytes that are no UTF-8 are shown by number; what `TextLine` escapes is escaped there.
         private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-            String(validating: bytes, as: UTF8.self) ?? TerminalText.escape(utf8: bytes)
+            NameText.text(of: bytes)
         }
 
         /// `2`, and `2→9` for what layer 9 hid.

@@ -23,6 +23,7 @@ public struct FileTable: Sendable, Equatable {
         public var removedIn: Int32
         /// Into `FileTable.packages`; -1 for none.
         public var package: Int32
+        /// Owner, group and mode: 0 where `isListed` is false.
         public var uid: UInt32
         public var gid: UInt32
         public var mode: UInt16
@@ -30,6 +31,8 @@ public struct FileTable: Sendable, Equatable {
         public var state: FindingState
         /// The reclaimable category that a finding claims it for; nil for none.
         public var category: Category?
+        /// False for a directory that no layer has a member for: its owner and mode are nobody's.
+        public var isListed = true
 
         public init(
             parent: Int32, name: Range<Int32>, bytes: Int64 = 0, layer: Int32 = -1, removedIn: Int32 = -1,

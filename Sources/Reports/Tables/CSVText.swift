@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import NameText
 
 /// Writes comma-separated values (RFC 4180, line feeds), as bytes.
 struct CSVText {
@@ -27,10 +28,10 @@ struct CSVText {
         add(number)
     }
 
-    /// Bytes that are no UTF-8 become U+FFFD: databases refuse the rest.
+    /// A byte that is no UTF-8 as `\xff`: databases refuse it.
     mutating func add(utf8 text: [UInt8]) {
         guard text.contains(where: { $0 >= 0x80 }) else { return text.withUnsafeBytes { add($0) } }
-        add(String(decoding: text, as: UTF8.self))
+        add(NameText.text(of: text))
     }
 
     mutating func endRow() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import NameText
 
 /// Makes text that comes out of an image safe to show on a terminal, and measures it.
 ///
@@ -15,29 +16,7 @@ public enum TerminalText {
     }
 
     /// Raw bytes, as names in a tar are; a byte that is not UTF-8 is shown as `\xff`.
-    public static func escape(utf8 bytes: some Collection<UInt8>) -> String {
-        var result = ""
-        var marks = maximumMarks
-        var decoder = Unicode.UTF8.ForwardParser()
-        var iterator = bytes.makeIterator()
-        var offset = bytes.startIndex
-        decoding: while true {
-            switch decoder.parseScalar(from: &iterator) {
-            case .valid(let encoded):
-                append(Unicode.UTF8.decode(encoded), to: &result, marks: &marks)
-                offset = bytes.index(offset, offsetBy: encoded.count)
-            case .error(let length):
-                for _ in 0..<length {
-                    result += "\\x" + hexadecimal(UInt32(bytes[offset]), digits: 2)
-                    offset = bytes.index(after: offset)
-                }
-                marks = maximumMarks
-            case .emptyInput:
-                break decoding
-            }
-        }
-        return result
-    }
+    public static func escape(utf8 bytes: some Collection<UInt8>) -> String { escape(NameText.text(of: bytes)) }
 
     /// How many columns text takes that has gone through `escape`: wide characters two, combining marks none.
     public static func width(_ text: String) -> Int {

@@ -28,6 +28,7 @@ public enum WhyJSON {
                     json.member("state", share.state.rawValue)
                     json.member("removedIn", share.removedIn)
                     json.member("metadataOnly", share.isMetadataOnly)
+                    json.member("hardLink", share.isHardLink)
                 }
             }
             json.list("packages", report.packages) { json, package in

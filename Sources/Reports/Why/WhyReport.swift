@@ -53,10 +53,12 @@ public struct WhyReport: Sendable, Equatable {
         public var removedIn: Int?
         /// The same content as in the copy below: only owner, mode or time changed.
         public var isMetadataOnly: Bool
+        /// A hard link that is gone: the file lives on under another name, and this one cost nothing.
+        public var isHardLink: Bool
 
         public init(
             layer: Int, isBase: Bool, instruction: String?, bytes: Int64, files: Int64, state: FindingState,
-            removedIn: Int?, isMetadataOnly: Bool = false
+            removedIn: Int?, isMetadataOnly: Bool = false, isHardLink: Bool = false
         ) {
             self.layer = layer
             self.isBase = isBase
@@ -66,6 +68,7 @@ public struct WhyReport: Sendable, Equatable {
             self.state = state
             self.removedIn = removedIn
             self.isMetadataOnly = isMetadataOnly
+            self.isHardLink = isHardLink
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Findings
+internal import NameText
 
 /// The answer of `dunnage why` for people.
 public enum WhyText {
@@ -28,7 +29,7 @@ public enum WhyText {
     }
 
     private static func lines(_ place: WhyReport.Place, _ width: Int) -> [TextLine] {
-        let path = String(validating: place.path, as: UTF8.self) ?? TerminalText.escape(utf8: place.path)
+        let path = NameText.text(of: place.path)
         var lines = [TextLine(path, .heading)]
         for share in place.shares {
             var line = TextLine()
@@ -40,6 +41,7 @@ public enum WhyText {
             case .overwritten: line.add("  replaced by L\(share.removedIn ?? 0)", .dead)
             case .deleted: line.add("  deleted by L\(share.removedIn ?? 0)", .dead)
             }
+            if share.isHardLink { line.add("  a hard link, which cost nothing") }
             if share.isMetadataOnly { line.add("  same content as below: only owner, mode or time changed") }
             lines.append(line)
             lines.append(instruction(share.instruction, width))
@@ -71,7 +73,7 @@ public enum WhyText {
         }
         if package.changedCount > 0 {
             var line = TextLine("  \(ByteText.count(package.changedCount, "file")) changed since: ")
-            let names = package.changedFiles.prefix(20).map { String(decoding: $0, as: UTF8.self) }
+            let names = package.changedFiles.prefix(20).map { NameText.text(of: $0) }
             line.add(names.joined(separator: ", "), .faint, upTo: width)
             lines.append(line)
         }

@@ -1,5 +1,5 @@
-internal import Digests
 // SPDX-License-Identifier: Apache-2.0
+internal import Digests
 public import LayerTree
 public import PackageDatabases
 
