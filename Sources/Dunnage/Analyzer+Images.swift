@@ -19,7 +19,7 @@ extension Analyzer {
         of source: ImageSource, recordsHashes: Bool = false, progress: ScanProgress = ScanProgress()
     ) throws -> (images: [AnalysedImage], problems: [String]) {
         let engine = try prepared.engine(for: options)
-        let scan = ArchiveScan(options, secrets: nil, recordsHashes: recordsHashes, progress: progress)
+        let scan = ArchiveScan(options, secrets: nil, names: engine, recordsHashes: recordsHashes, progress: progress)
         let (archive, scanned) = try scan.run(source)
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         let images = try scanned.map { try AnalysedImage($0, engine, base: base) }

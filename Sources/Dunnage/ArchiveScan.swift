@@ -17,17 +17,18 @@ struct ArchiveScan {
 
     /// - Parameters:
     ///   - secrets: what looks for secrets in files; nil for not at all.
+    ///   - names: what takes secrets out of names; nil for what looks for secrets in files.
     ///   - recordsHashes: makes the hashes that package databases record, of every file.
     ///   - memory: where facts are kept for further archives of the run; nil when there are none.
     init(
-        _ options: AnalysisOptions, secrets: SecretEngine?, recordsHashes: Bool = false, memory: FactMemory? = nil,
-        progress: ScanProgress = ScanProgress()
+        _ options: AnalysisOptions, secrets: SecretEngine?, names: SecretEngine? = nil, recordsHashes: Bool = false,
+        memory: FactMemory? = nil, progress: ScanProgress = ScanProgress()
     ) {
         self.options = options
         pool = JobPool(jobs: options.jobs)
         let scanOptions = ScanOptions(
-            verify: options.verify, secrets: secrets, nested: options.nested, recordsHashes: recordsHashes,
-            limits: options.limits)
+            verify: options.verify, secrets: secrets, names: names, nested: options.nested,
+            recordsHashes: recordsHashes, limits: options.limits)
         scanner = LayerScanner(options: scanOptions, pool: pool, progress: progress)
         reuse = FactReuse(scanOptions, memory: memory, directory: options.cache)
     }

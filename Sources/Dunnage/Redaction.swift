@@ -7,37 +7,35 @@ internal import SecretScan
 /// Takes secrets out of what a report quotes: settings, commands, history, provenance. A value found in one place is
 /// hidden in all of them, since `ENV` shows in the configuration and in the history, spelled differently.
 struct Redaction {
-    /// Values in clear, longest first, so that none leaves a tail of another. They live as long as this value.
-    private var values: [[UInt8]] = []
+    /// Values in clear. They live as long as this value.
+    private var values = ValueIndex()
+    /// Texts that hold a value too short for `values`, and what to show of them.
+    private var exact: [String: String] = [:]
+    /// Nothing could be looked at: nothing is shown.
+    private var hidesAll = false
 
-    private static let mark = Array("•••".utf8)
+    static let mark = "•••"
     /// Shorter values are hidden where they were found and nowhere else: they would blot out innocent text.
-    private static let shortest = 6
+    private static let shortest = ValueIndex.prefix
 
     init(_ image: Image, _ engine: SecretEngine) {
-        // Without working memory nothing can be told apart: the scans of the layers fail for the same reason.
-        guard var scratch = try? engine.makeScratch() else { return }
-        var found: Set<[UInt8]> = []
-        func add(_ hits: [SecretHit], in text: [UInt8]) {
-            for hit in hits {
-                let range = Int(clamping: hit.offset)..<min(text.count, Int(clamping: hit.offset) + Int(hit.length))
-                let value = Array(text[range.clamped(to: text.indices)])
-                if value.count >= Redaction.shortest { found.insert(value) }
-            }
+        guard var scratch = try? engine.makeScratch() else {
+            hidesAll = true
+            return
         }
         let config = image.config.config
-        var settings = config.env.compactMap { setting -> (String, String)? in
-            setting.firstIndex(of: "=").map { (String(setting[..<$0]), String(setting[setting.index(after: $0)...])) }
+        for setting in config.env {
+            guard let equals = setting.firstIndex(of: "=") else { continue }
+            add(String(setting[..<equals]), String(setting[setting.index(after: equals)...]), engine, &scratch)
         }
-        settings += config.labels.map { ($0.key, $0.value) } + image.annotations.map { ($0.key, $0.value) }
-        settings += (image.provenance?.buildArguments ?? []).map { ($0.name, $0.value) }
-        for (name, value) in settings {
-            add(engine.scanSetting(name: name, value: value, place: "", scratch: &scratch), in: Array(value.utf8))
+        let pairs = config.labels.map { ($0.key, $0.value) } + image.annotations.map { ($0.key, $0.value) }
+        for (name, value) in pairs { add(name, value, engine, &scratch) }
+        for argument in image.provenance?.buildArguments ?? [] { add(argument.name, argument.value, engine, &scratch) }
+
+        for words in [config.entrypoint, config.cmd, config.healthcheck?.test ?? []] { add(words, engine, &scratch) }
+        var texts = image.history.entries.flatMap {
+            [$0.instruction.createdBy, $0.instruction.text, $0.instruction.comment ?? ""]
         }
-        var texts = image.history.entries.flatMap { [$0.instruction.createdBy, $0.instruction.comment ?? ""] }
-        texts.append(config.entrypoint.joined(separator: " "))
-        texts.append(config.cmd.joined(separator: " "))
-        texts.append((config.healthcheck?.test ?? []).joined(separator: " "))
         texts += config.onBuild + [config.workingDir, config.user, config.stopSignal ?? "", image.config.author ?? ""]
         texts += config.volumes + config.exposedPorts + config.labels.keys + image.annotations.keys
         texts += config.env.filter { !$0.contains("=") }
@@ -45,38 +43,84 @@ struct Redaction {
             texts += [provenance.sourceRepository ?? "", provenance.sourceRevision ?? "", provenance.builderID ?? ""]
             texts += provenance.images.map(\.uri)
         }
-        for text in texts where !text.isEmpty {
-            add(engine.scanText(text, place: "", scratch: &scratch), in: Array(text.utf8))
+        for text in texts { add([text], engine, &scratch) }
+        values.settle()
+    }
+
+    /// A setting, known by its whole text afterwards.
+    private mutating func add(
+        _ name: String, _ value: String, _ engine: SecretEngine, _ scratch: inout SecretScratch
+    ) {
+        let hits = engine.scanSetting(name: name, value: value, place: "", scratch: &scratch)
+        guard !hits.isEmpty else { return }
+        keep(hits, [name + "=" + value], before: name.utf8.count + 1)
+    }
+
+    /// A command's words, each known by itself afterwards; or one text.
+    private mutating func add(_ words: [String], _ engine: SecretEngine, _ scratch: inout SecretScratch) {
+        guard words.contains(where: { !$0.isEmpty }) else { return }
+        let hits = engine.scanText(words.joined(separator: " "), place: "", scratch: &scratch)
+        if !hits.isEmpty { keep(hits, words, before: 0) }
+    }
+
+    /// - Parameter before: bytes of the joined words that stand before what the hits count from.
+    private mutating func keep(_ hits: [SecretHit], _ words: [String], before: Int) {
+        var start = 0
+        var last: String?
+        for word in words {
+            let bytes = Array(word.utf8)
+            var short: [Range<Int>] = []
+            for hit in hits {
+                let first = Int(clamping: hit.offset) + before - start
+                // A value may reach over several words: each of them holds a part of it.
+                let (lower, upper) = (max(0, first), min(bytes.count, first + Int(hit.length)))
+                guard lower < upper else { continue }
+                let range = lower..<upper
+                if range.count >= Redaction.shortest { values.insert(bytes[range]) } else { short.append(range) }
+            }
+            if !short.isEmpty {
+                exact[word] = Redaction.without(short, bytes)
+                // As the history writes a word of a command, and as the chain of programs does.
+                values.insert("\"\(word)\"".utf8)
+                if let last { values.insert("\(last) \(word)".utf8) }
+            }
+            start += bytes.count + 1
+            last = word
         }
-        values = found.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
+    }
+
+    private static func without(_ ranges: [Range<Int>], _ text: [UInt8]) -> String {
+        var result: [UInt8] = []
+        var copied = 0
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where range.lowerBound >= copied {
+            result += text[copied..<range.lowerBound] + Array(mark.utf8)
+            copied = range.upperBound
+        }
+        return String(decoding: result + text[copied...], as: UTF8.self)
     }
 
     /// The text with every known value replaced by `•••`.
     func callAsFunction(_ text: String) -> String {
-        guard !values.isEmpty else { return text }
-        var bytes = Array(text.utf8)
-        var isChanged = false
-        for value in values {
-            var start = 0
-            while let range = Redaction.range(of: value, in: bytes, from: start) {
-                bytes.replaceSubrange(range, with: Redaction.mark)
-                start = range.lowerBound + Redaction.mark.count
-                isChanged = true
-            }
-        }
-        return isChanged ? String(decoding: bytes, as: UTF8.self) : text
+        if hidesAll { return text.isEmpty ? text : Redaction.mark }
+        return values.without(exact[text] ?? text)
     }
 
     func callAsFunction(_ texts: [String]) -> [String] { texts.map { self($0) } }
 
-    func callAsFunction(_ texts: [String: String]) -> [String: String] {
-        guard !values.isEmpty else { return texts }
-        return Dictionary(texts.map { (self($0.key), self($0.value)) }) { first, _ in first }
+    func callAsFunction(_ settings: [String: String]) -> [String: String] {
+        guard hidesAll || !values.isEmpty || !exact.isEmpty else { return settings }
+        let shown = settings.map { name, value in
+            let short = exact[name + "=" + value].map {
+                String(decoding: $0.utf8.dropFirst(name.utf8.count + 1), as: UTF8.self)
+            }
+            return (self(name), self(short ?? value))
+        }
+        return Dictionary(shown) { first, _ in first }
     }
 
     /// Rules quote commands and paths. What the secret rules say is made without the value.
     func callAsFunction(_ findings: [Finding]) -> [Finding] {
-        guard !values.isEmpty else { return findings }
+        guard hidesAll || !values.isEmpty || !exact.isEmpty else { return findings }
         return findings.map { finding in
             var finding = finding
             finding.message = self(finding.message)
@@ -87,24 +131,12 @@ struct Redaction {
     }
 
     func callAsFunction(_ fixes: [Fix]) -> [Fix] {
-        guard !values.isEmpty else { return fixes }
+        guard hidesAll || !values.isEmpty || !exact.isEmpty else { return fixes }
         return fixes.map { fix in
             var fix = fix
             fix.title = self(fix.title)
             fix.remedy = self(fix.remedy)
             return fix
         }
-    }
-
-    private static func range(of value: [UInt8], in bytes: [UInt8], from start: Int) -> Range<Int>? {
-        guard value.count <= bytes.count else { return nil }
-        var index = start
-        while index + value.count <= bytes.count {
-            if bytes[index] == value[0], bytes[index..<index + value.count].elementsEqual(value) {
-                return index..<index + value.count
-            }
-            index += 1
-        }
-        return nil
     }
 }

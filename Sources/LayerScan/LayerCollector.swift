@@ -19,7 +19,12 @@ final class LayerCollector: Sendable {
     /// What the archives inside the layer may unpack to.
     let nested: NestedBudget
 
-    init(limits: ReadingLimits) { nested = NestedBudget(limits: limits) }
+    private let names: SecretEngine?
+
+    init(_ options: ScanOptions) {
+        nested = NestedBudget(limits: options.limits)
+        names = options.names
+    }
 
     func add(_ result: ShardResult) { state.withLock { $0.results.append(result) } }
 
@@ -90,6 +95,10 @@ final class LayerCollector: Sendable {
             into: (results.flatMap(\.secrets) + LayerCollector.joined(results.flatMap(\.pieces)))
                 .sorted { ($0.entry, $0.hit.offset, $0.hit.kind) < ($1.entry, $1.hit.offset, $1.hit.kind) })
         facts.notes += results.flatMap(\.notes).sorted { $0.entry < $1.entry }.map(\.note) + nested.allNotes
+        if let names {
+            var scan = NameScan(names)
+            scan.clean(&facts)
+        }
         return facts
     }
 

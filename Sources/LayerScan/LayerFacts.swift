@@ -10,6 +10,8 @@ public struct LayerFacts: Sendable {
     public var entries = LayerEntries()
     /// Confirmed secrets, in the order of entry and offset.
     public var secrets: [SecretFact] = []
+    /// Secrets in names: `entries`, `secrets` and `notes` have the names without them.
+    public var named: [NamedSecret] = []
     /// What had the form of a secret and was not taken for one.
     public var drops = SecretDrops()
     /// Executables by form: ELF, script. In entry order.

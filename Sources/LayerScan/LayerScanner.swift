@@ -31,7 +31,7 @@ public final class LayerScanner: Sendable {
     public func begin(
         _ contents: Chunk, digests: DigestPlan = DigestPlan(), known: (@Sendable () -> LayerFacts?)? = nil
     ) -> PendingScan {
-        let collector = LayerCollector(limits: options.limits)
+        let collector = LayerCollector(options)
         progress.expectLayer(stored: Int64(contents.count))
         pool.submit(.walk) { [self] in
             let compression = contents.withBytes { Compression.sniff($0) }
@@ -59,7 +59,7 @@ public final class LayerScanner: Sendable {
     /// Scans a layer that streams by, on this thread with the pool's help. The stream is read to its end. Drain the
     /// pool, then ask for the facts.
     public func scan(_ source: any ChunkSource, digests: DigestPlan = DigestPlan()) -> PendingScan {
-        let collector = LayerCollector(limits: options.limits)
+        let collector = LayerCollector(options)
         progress.expectLayer(stored: nil)
         walkStream(source, digests, collector)
         progress.addLayer()

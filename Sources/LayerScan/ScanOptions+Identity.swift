@@ -14,8 +14,9 @@ extension ScanOptions {
         // Reflection, so that a limit that comes later is not forgotten.
         for limit in Mirror(reflecting: limits).children { text += "\(limit.label ?? "") \(limit.value)\n" }
         text += "libarchive \(ArchiveLibrary.version)\n"
-        if let secrets {
-            text += "secrets \(Digest.hex(secrets.rules.fingerprint)) key \(Digest.hex(secrets.keyIdentity))\n"
+        for (place, engine) in [("secrets", secrets), ("names", names)] {
+            guard let engine else { continue }
+            text += "\(place) \(Digest.hex(engine.rules.fingerprint)) key \(Digest.hex(engine.keyIdentity))\n"
             text += "matcher \(SecretEngine.libraryVersion)\n"
         }
         return SHAHasher.hash(Array(text.utf8)).bytes

@@ -116,6 +116,19 @@ public struct PathTable: Sendable {
         return ids
     }
 
+    /// The same paths with other names for some of them; ids stay. What another path is called already, or would be, gets
+    /// `~` at its end. Linear in the paths.
+    public func renaming(_ others: [ID: [UInt8]]) -> PathTable {
+        var table = PathTable()
+        for index in 1..<max(1, count) {
+            let id = ID(rawValue: Int32(index))
+            var name = others[id] ?? Array(self.name(of: id))
+            while name.withUnsafeBytes({ table.find($0, in: parent(of: id)) }) != nil { name.append(UInt8(ascii: "~")) }
+            _ = name.withUnsafeBytes { table.intern($0, in: parent(of: id)) }
+        }
+        return table
+    }
+
     /// Gives back what growing took in advance; for tables that are complete.
     public mutating func trim() {
         lastDirectory = ([], .root)

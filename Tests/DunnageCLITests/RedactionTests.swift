@@ -33,16 +33,20 @@ import Testing
     private static let ofUser = "acme" + "_" + body(24, seed: 12).lowercased()
     private static let dropped = "glpat" + "-" + "xxxxxxxx" + body(12, seed: 13)
     private static let inOddPlaces = (0..<6).map { "glpat" + "-" + body(20, seed: 40 + $0) }
+    private static let inNames = (0..<6).map { "glpat" + "-" + body(20, seed: 60 + $0) }
+    /// Too short to be looked for everywhere: hidden where they are found.
+    private static let short = (0..<3).map { body(5, seed: 80 + $0) }
     private static let values =
         [
             password, inHistory, inFile, inLabel, inCommand, deleted, inArchive, inHealthcheck, inAnnotation,
             inProvenance, inSource, ofUser, dropped,
-        ] + inOddPlaces
+        ] + inOddPlaces + inNames + short
 
     private static var builder: ImageBuilder {
         var image = ImageBuilder("app:1")
         image.env.append("DB_PASSWORD=\(password)")
-        image.labels = [("deploy.token", inLabel), ("x." + inOddPlaces[0], "y")]
+        image.env.append("ADMIN_PASSWORD=\(short[0])")
+        image.labels = [("deploy.token", inLabel), ("x." + inOddPlaces[0], "y"), ("db.password", short[1])]
         image.user = inOddPlaces[1]
         image.volumes = ["/" + inOddPlaces[2]]
         image.exposedPorts = [inOddPlaces[3]]
@@ -59,14 +63,23 @@ import Testing
             "_type": "https://in-toto.io/Statement/v0.1", "predicateType": "https://slsa.dev/provenance/v0.2",
             "predicate": predicate,
         ]
+        let named = ZipBuilder().file("\(inNames[5]).conf", "token = \(inArchive)\n").bytes()
         let zip = ZipBuilder().file("conf/a", "token = \(inArchive)\n").bytes()
         image.layer("RUN |1 NPM_TOKEN=\(inHistory) /bin/sh -c make # buildkit") { layer in
             layer.file("/app/.env", "GITLAB_TOKEN=\(inFile)\n").file("/app/old.env", "T=\(deleted)\n")
                 .file("/app/app.jar", bytes: zip).file("/app/own.txt", "x \(ofUser) y\n")
                 .file("/app/README.md", "use \(dropped)\n")
+                .file("/app/\(inNames[0]).txt", "x").directory("/app/\(inNames[1])")
+                .file("/app/\(inNames[1])/a", "x").file("/app/\(inNames[2])", "x")
+                .symlink("/app/link", to: "/app/t-\(inNames[3])").hardLink("/app/\(inNames[4])", to: "/app/own.txt")
+                .file("/app/b.zip", bytes: named).file("/app/bad-\(inNames[0]).zip", bytes: Array(named.dropLast(30)))
         }
+        image.layer("RUN /bin/sh -c clean # buildkit") { $0.whiteout("/app/\(inNames[2])") }
         image.layer("RUN /bin/sh -c rm /app/old.env # buildkit") { $0.whiteout("/app/old.env") }
         image.instruction("ENV DB_PASSWORD=\(password)")
+        image.instruction("ENV ADMIN_PASSWORD=\(short[0])")
+        image.instruction("CMD [\"/app/run\" \"--password\" \"\(short[2])\"]")
+        image.cmd = .array([.string("--password"), .string(short[2])])
         return image
     }
 

@@ -93,7 +93,8 @@ enum SampleLayers {
             .file("/var/lib/dpkg/diversions", "/bin/sh\n/bin/sh.real\ndash\n/bin/ls\n/bin/ls.real\nmine\n")
             .file("/node_modules/x/package.json", #"{"name":"x","version":"1.0.0","devDependencies":{"y":"1"}}"#)
             .file("/usr/lib/python3/a.dist-info/RECORD", "a.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\n")
-            .file("/../escape", "x")
+            .file("/../escape", "x").file("/app/token-\(token)", "x")
+            .directory("/app/glpat-" + "mWx9RbV4sYn3HqTz7Kd2")
             .tar()
         let other = LayerBuilder().file("/a", "text").tar()
         return [tar, Codec.gzip.compress(tar), Codec.zstd.compress(other), other, []]

@@ -47,7 +47,7 @@ public struct ImageFacts: Sendable {
     let foundTools: FoundTools
     /// The packages that are there to build.
     let tools: ToolPackages
-    /// Secrets in the configuration and the history.
+    /// Secrets in the configuration, the history and names of files.
     public let settingSecrets: [SettingSecret]
     /// The day on which it is judged: what ends, ends by it.
     public let today: CalendarDay
@@ -139,9 +139,9 @@ public struct ImageFacts: Sendable {
             tools: tools.tools.filter(isRefused), suspects: tools.suspects.filter(isRefused),
             running: (entry.files + loaded.paths).compactMap { packages.owner(of: $0) })
         settingSecrets =
-            engine.map {
+            (engine.map {
                 SettingSecret.all(document, history, annotations: annotations, provenance: provenance, $0)
-            } ?? []
+            } ?? []) + SettingSecret.named(facts, tree)
         secretKinds = engine?.rules.kinds ?? []
     }
 

@@ -1,15 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Findings
 internal import ImageFormat
+internal import LayerScan
+internal import LayerTree
 public import SecretScan
 
-/// A secret in the configuration or the history.
+/// A secret beside the contents of files: in the configuration, in the history, in a file's name.
 public struct SettingSecret: Sendable {
     /// `config:Env[NAME]`, `config:Labels[NAME]`, `config:Cmd`, `history:N`, `annotations[NAME]`,
-    /// `provenance:args[NAME]`, …
+    /// `provenance:args[NAME]`, …; a file's path, secret taken out.
     public let place: String
-    /// The layer that the instruction made; nil where none stands for it.
+    /// The layer that the instruction made, or that has the file; nil where none stands for it.
     public let layer: Int?
     public let hit: SecretHit
+    /// `deleted` for a file that the final tree lacks.
+    public var state = FindingState.live
+
+    init(place: String, layer: Int?, hit: SecretHit, state: FindingState = .live) {
+        self.place = place
+        self.layer = layer
+        self.hit = hit
+        self.state = state
+    }
+
+    /// Secrets in names of files.
+    static func named(_ facts: [LayerFacts], _ tree: ImageTree) -> [SettingSecret] {
+        var found: [SettingSecret] = []
+        for (layer, fact) in facts.enumerated() {
+            for secret in fact.named {
+                let place = fact.entries.paths.string(of: secret.path)
+                let isLive = fact.entries.paths.bytes(of: secret.path).withUnsafeBytes { tree.paths.find(path: $0) }
+                    .map { tree.isLive(at: $0) }
+                found.append(
+                    SettingSecret(
+                        place: place, layer: layer, hit: secret.hit, state: isLive == true ? .live : .deleted))
+            }
+        }
+        return found
+    }
 
     /// Looks at everything that `docker inspect` and `docker history` show. History entries that only repeat a
     /// setting of the config are not told twice.

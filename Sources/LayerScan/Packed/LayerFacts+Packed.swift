@@ -11,7 +11,7 @@ internal import SecretScan
 /// What is left out here is lost to every later run: `FactPackingTests` compares all that reflection sees.
 extension LayerFacts {
     /// Raised whenever the bytes below change, or what a scan learns of a layer without a change of the rules.
-    static let packedVersion = 1
+    static let packedVersion = 2
 
     /// Whether these facts are those of every scan of the same bytes. A reading that ended early may have ended at a
     /// limit of the whole run, and a secret scan that failed may succeed the next time.
@@ -36,6 +36,10 @@ extension LayerFacts {
         }
         entries.pack(into: &bytes)
         bytes.add(list: secrets) { $1.pack(into: &$0) }
+        bytes.add(list: named) { bytes, secret in
+            bytes.add(secret.path.rawValue)
+            secret.hit.pack(into: &bytes)
+        }
         drops.pack(into: &bytes)
         bytes.add(list: probes) { $1.pack(into: &$0) }
         bytes.add(list: databases) { bytes, database in
@@ -82,6 +86,12 @@ extension LayerFacts {
         let end = entries.entries.count
         secrets = try cursor.list { (cursor) throws(PackedError) in
             try SecretFact(packed: &cursor, entries: end, kinds: kinds)
+        }
+        let paths = entries.paths.count
+        named = try cursor.list { (cursor) throws(PackedError) in
+            NamedSecret(
+                path: PathTable.ID(rawValue: Int32(try cursor.index(below: paths, "path"))),
+                hit: try SecretHit(packed: &cursor, kinds: kinds))
         }
         drops = try SecretDrops(packed: &cursor, entries: end, kinds: kinds)
         probes = try cursor.list { (cursor) throws(PackedError) in

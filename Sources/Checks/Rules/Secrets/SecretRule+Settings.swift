@@ -40,7 +40,9 @@ extension SecretRule {
             severity: isPublic ? min(first.hit.severity, .low) : first.hit.severity, category: .secret, message: text,
             remedy: remedy(first.place), evidence: first.hit.evidence, origin: isBase ? .base : .app,
             fingerprint: Fingerprint.hex(first.hit.fingerprint),
-            locations: group.prefix(ImageFacts.locationLimit).map { Location(path: $0.place, layer: $0.layer) },
+            locations: group.prefix(ImageFacts.locationLimit).map {
+                Location(path: $0.place, layer: $0.layer, state: $0.state)
+            },
             locationsCut: max(0, group.count - ImageFacts.locationLimit))
     }
 
@@ -48,6 +50,7 @@ extension SecretRule {
         if place.hasPrefix("history:") { return "docker history" }
         if place.hasPrefix("annotations") { return "whoever fetches the manifest" }
         if place.hasPrefix("provenance:") { return "whoever fetches the attestation" }
+        if place.hasPrefix("/") { return "whoever lists the files" }
         return "docker inspect"
     }
 
@@ -61,6 +64,7 @@ extension SecretRule {
         if place.hasPrefix("config:Env") {
             return rotate + "Then drop the ENV and set it when the container starts: env_file, a secret, a manager"
         }
+        if place.hasPrefix("/") { return rotate + "Then give the file a name without it" }
         return rotate + "Then take it out of the instruction and pass it when the container starts"
     }
 }

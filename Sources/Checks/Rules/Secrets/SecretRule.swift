@@ -3,10 +3,11 @@ internal import Digests
 internal import Findings
 internal import LayerScan
 internal import LayerTree
+internal import NameText
 internal import PackageDatabases
 internal import SecretScan
 
-/// Secrets in files of every layer, the deleted ones too, and in the configuration and the history.
+/// Secrets in files of every layer, the deleted ones too, in their names, in the configuration and the history.
 enum SecretRule: Rule {
     static let description = RuleDescription(
         id: "secret",
@@ -99,14 +100,14 @@ enum SecretRule: Rule {
         for (place, _) in ordered.prefix(ImageFacts.locationLimit) {
             let inode = tree.inodes[place.inode.index]
             var path = tree.paths.string(of: inode.path)
-            if let member = place.fact.member { path += "!/" + String(decoding: member, as: UTF8.self) }
+            if let member = place.fact.member { path += "!/" + NameText.text(of: member) }
             locations.append(
                 Location(
                     path: path, line: place.fact.line, layer: place.layer, state: state(inode.fate),
                     bytes: place.fact.hit.wholeFile && place.fact.member == nil ? tree.size(of: place.inode) : 0))
         }
         let cut = ordered.count - locations.count
-        locations += settings.map { Location(path: $0.place, layer: $0.layer) }
+        locations += settings.map { Location(path: $0.place, layer: $0.layer, state: $0.state) }
         let first = ordered[0].place
         let inode = tree.inodes[first.inode.index]
         let hit = first.fact.hit
