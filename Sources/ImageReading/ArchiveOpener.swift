@@ -169,6 +169,9 @@ public struct ArchiveOpener: Sendable {
         if bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) { return "is an ELF program: \(expected)" }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "is a zip archive: \(expected)" }
         if bytes.starts(with: Array("hsqs".utf8)) { return "is a squashfs (SIF, snap): \(expected)" }
+        if bytes.starts(with: Array("dunnage.snapshot/".utf8)) {
+            return "is a snapshot: «dunnage diff» compares it, from a regular file; \(expected)"
+        }
         switch bytes.first {
         case UInt8(ascii: "{"), UInt8(ascii: "["): return "is a JSON document: \(expected)"
         default:

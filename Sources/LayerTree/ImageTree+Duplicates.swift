@@ -22,37 +22,28 @@ extension ImageTree {
             let mixed = PathTable.fold(
                 file.hash.low ^ UInt64(bitPattern: file.size) ^ PathTable.key.start, PathTable.key.factor)
             var slot = Int(truncatingIfNeeded: mixed) & (size - 1)
-            while slots[slot] >= 0, !ImageTree.areEqual(files[Int(slots[slot])], file) {
+            while slots[slot] >= 0 {
+                let other = files[Int(slots[slot])]
+                if other.hash == file.hash, other.size == file.size { break }
                 slot = (slot + 1) & (size - 1)
             }
             if slots[slot] < 0 { slots[slot] = Int32(number) }
             first[number] = slots[slot]
             copies[Int(slots[slot])] += 1
         }
-        var inodes: [[InodeID]] = []
+        var groups: [DuplicateGroup] = []
         var group = [Int32](repeating: -1, count: files.count)
         for (number, file) in files.enumerated() {
             let one = Int(first[number])
             guard copies[one] > 1 else { continue }
             if group[one] < 0 {
-                group[one] = Int32(inodes.count)
-                inodes.append([])
-                inodes[inodes.count - 1].reserveCapacity(Int(copies[one]))
+                group[one] = Int32(groups.count)
+                groups.append(DuplicateGroup(hash: file.hash, size: file.size, inodes: []))
+                groups[groups.count - 1].inodes.reserveCapacity(Int(copies[one]))
             }
-            inodes[Int(group[one])].append(InodeID(rawValue: file.inode))
-        }
-        var groups: [DuplicateGroup] = []
-        groups.reserveCapacity(inodes.count)
-        for (number, file) in files.enumerated() where group[number] >= 0 {
-            groups.append(DuplicateGroup(hash: file.hash, size: file.size, inodes: inodes[Int(group[number])]))
+            groups[Int(group[one])].inodes.append(InodeID(rawValue: file.inode))
         }
         groups.sort { ($1.wasted, $0.inodes[0]) < ($0.wasted, $1.inodes[0]) }
         return groups
-    }
-
-    private static func areEqual(
-        _ left: (hash: ContentHash, size: Int64, inode: Int32), _ right: (hash: ContentHash, size: Int64, inode: Int32)
-    ) -> Bool {
-        left.hash == right.hash && left.size == right.size
     }
 }

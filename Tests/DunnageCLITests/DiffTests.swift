@@ -30,6 +30,34 @@ import Testing
             ["diff", "before", "after"] + arguments, environment: environment, directory: folder.path)
     }
 
+    // MARK: What is compared
+
+    /// Looking whether it is a snapshot must not take from a pipe what nobody can read again.
+    @Test(.timeLimit(.minutes(1))) func aNamedPipeIsReadOnce() throws {
+        let folder = try TemporaryDirectory()
+        let pipe = folder.file("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let bytes = try FileBytes.read(DiffTests.archives.after)
+        Thread.detachNewThread {
+            guard let handle = FileHandle(forWritingAtPath: pipe) else { return }
+            try? handle.write(contentsOf: Data(bytes))
+            try? handle.close()
+        }
+        let outcome = try binary.run(["diff", DiffTests.archives.before, pipe, "-q"])
+        let expected = try binary.run(["diff", DiffTests.archives.before, DiffTests.archives.after, "-q"])
+        #expect(outcome.code == expected.code && outcome.code != 2, "\(outcome.error)")
+    }
+
+    @Test func aSnapshotWhereAnArchiveIsWantedIsSaidToBeOne() throws {
+        let folder = try snapshots()
+        let input = try FileBytes.read(folder.file("before"))
+        for (words, input) in [(["check", "before"], []), (["diff", "-", "after"], input)] {
+            let outcome = try binary.run(words, input: input, directory: folder.path)
+            #expect(outcome.code == 2)
+            #expect(outcome.error.contains("is a snapshot: «dunnage diff» compares it, from a regular file"))
+        }
+    }
+
     // MARK: Known answers
 
     @Test func everyCauseHasItsExactBytes() throws {

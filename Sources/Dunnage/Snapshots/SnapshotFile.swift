@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Archives
 internal import Digests
+internal import Glibc
 public import ImageReading
 internal import Packing
 public import Sizing
@@ -25,8 +26,10 @@ public enum SnapshotFile {
     }
 
     /// Whether a regular file begins like a snapshot of any version. False for what cannot be read: whoever opens it
-    /// as an image will say why.
+    /// as an image will say why. A pipe is left alone: what was read of it nobody could read again.
     public static func isSnapshot(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
         guard let file = try? MappedFile(path: path) else { return false }
         return file.contents.withBytes { $0.starts(with: name) }
     }
