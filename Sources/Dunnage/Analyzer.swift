@@ -30,7 +30,9 @@ public struct Analyzer: Sendable {
             report.archives += part.archives
             report.warnings += part.warnings
         }
-        report.warnings += analysis.report.warnings
+        // What was not read at all comes first: short forms show the first few.
+        let (unread, others) = (analysis.report.unread, analysis.report.warnings.filter { $0.code != Warning.unread })
+        report.warnings = unread + report.warnings + others
         analysis.report = report
         return analysis
     }
@@ -64,6 +66,7 @@ public struct Analyzer: Sendable {
             } catch {
                 guard !isOne || sources.count > 1 else { throw error }
                 problems.append(error.description)
+                report.warnings.append(Warning(code: Warning.unread, message: error.what, where: source.name))
                 continue
             }
             for image in part.images { summary.add(image) }

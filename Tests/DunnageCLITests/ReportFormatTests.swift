@@ -59,6 +59,31 @@ import Testing
         #expect(issues.allSatisfy { $0["location"]?["path"]?.stringValue?.hasSuffix("recipes/bad") == true })
     }
 
+    /// A report that a machine reads must not look whole when one of two archives could not be read.
+    @Test func anArchiveThatCannotBeReadIsInEveryReport() throws {
+        let folder = try TemporaryDirectory()
+        let cut = try folder.write("cut.tar", Array(try FileBytes.read(bad).prefix(700)))
+        let good = BuiltBinary.testImage("good.docker-archive.tar")
+        let formats = [
+            "text", "json", "markdown", "github", "sarif", "html", "gitlab-container-scanning", "junit",
+        ]
+        let reports = formats.flatMap { ["--report", "\($0)=\(folder.file($0))"] }
+        let outcome = try binary.run(["check", cut, good] + reports)
+        #expect(outcome.code == 2)
+        var written: [String: String] = [:]
+        for format in formats {
+            written[format] = String(decoding: try FileBytes.read(folder.file(format)), as: UTF8.self)
+            guard format != "gitlab-container-scanning" else { continue }
+            #expect(written[format]?.contains("cut.tar") == true, "\(format)")
+        }
+        #expect(written["sarif"]?.contains("\"executionSuccessful\": false") == true)
+        #expect(written["gitlab-container-scanning"]?.contains("\"status\": \"failure\"") == true)
+        #expect(written["junit"]?.contains("errors=\"1\"") == true)
+        #expect(written["github"]?.hasPrefix("::error title=dunnage%3A incomplete::") == true)
+        let json = try JSONReader.parse(Array(written["json"]?.utf8 ?? "".utf8))
+        #expect(json["warnings"]?.arrayValue?.first?["code"]?.stringValue == "unread-archive")
+    }
+
     @Test func aDockerfileThatCannotBeReadIsSaidSo() throws {
         let folder = try TemporaryDirectory()
         let huge = try folder.write("huge", [UInt8](repeating: 0x20, count: (1 << 20) + 1))

@@ -9,7 +9,10 @@ public enum GitHubAnnotations {
     private static let most = 10
 
     public static func bytes(of report: Report) -> [UInt8] {
-        var lines: [(level: String, line: String)] = []
+        var lines: [(level: String, line: String)] = report.unread.map { warning in
+            let text = (warning.where.map { $0 + ": " } ?? "") + warning.message
+            return ("error", command("error", [("title", "dunnage: incomplete")], text))
+        }
         for image in report.images {
             for severity in SeverityText.worstFirst where severity >= .medium {
                 for finding in image.findings where finding.severity == severity && finding.suppressedBy == nil {

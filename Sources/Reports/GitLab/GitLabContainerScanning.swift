@@ -51,8 +51,7 @@ public enum GitLabContainerScanning {
         let created = times.max() ?? "1970-01-01T00:00:00"
         json.member("start_time", created)
         json.member("end_time", created)
-        let isWhole = report.images.allSatisfy { $0.verdict.status != .incomplete }
-        json.member("status", isWhole ? "success" : "failure")
+        json.member("status", report.isWhole ? "success" : "failure")
     }
 
     /// `2026-10-01T08:00:00` of an RFC 3339 time: the form has no zone; nil for anything else.

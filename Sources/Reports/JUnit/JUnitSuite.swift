@@ -3,7 +3,7 @@
 import Checks
 import Findings
 
-/// The cases of one image.
+/// The cases of one image, or the archives that could not be read at all.
 struct JUnitSuite {
     struct Case {
         var name: String
@@ -14,11 +14,24 @@ struct JUnitSuite {
         var output: String?
     }
 
-    let image: ImageReport
+    private let name: String
+    private let properties: [(name: String, value: String?)]
     private(set) var cases: [Case] = []
 
+    init(unread: [Warning]) {
+        name = "unread archives"
+        properties = []
+        cases = unread.map { warning in
+            Case(name: warning.where ?? "archive", group: "archive", error: TerminalText.folded(warning.message))
+        }
+    }
+
     init(_ image: ImageReport) {
-        self.image = image
+        name = image.title + (image.platform.map { " " + $0 } ?? "")
+        properties = [
+            ("image.id", image.id), ("image.size", "\(image.totals.size)"), ("image.live", "\(image.totals.live)"),
+            ("image.dead", "\(image.totals.dead)"), ("fail-on", image.verdict.failOn?.rawValue ?? "never"),
+        ]
         let counted = image.findings.filter { $0.suppressedBy == nil }
         var rules = RuleRegistry.descriptions.map { ($0.id, $0.category) }
         for finding in counted where !rules.contains(where: { $0.0 == finding.rule }) {
@@ -63,18 +76,16 @@ struct JUnitSuite {
         xml.begin(
             "testsuite",
             [
-                "name": image.title + (image.platform.map { " " + $0 } ?? ""), "tests": "\(cases.count)",
+                "name": name, "tests": "\(cases.count)",
                 "failures": "\(failures)", "errors": "\(errors)", "skipped": "0", "id": "\(number)",
             ])
-        let properties = [
-            ("image.id", image.id), ("image.size", "\(image.totals.size)"), ("image.live", "\(image.totals.live)"),
-            ("image.dead", "\(image.totals.dead)"), ("fail-on", image.verdict.failOn?.rawValue ?? "never"),
-        ]
-        xml.begin("properties")
-        for (name, value) in properties {
-            if let value { xml.element("property", ["name": name, "value": value]) }
+        if !properties.isEmpty {
+            xml.begin("properties")
+            for (name, value) in properties {
+                if let value { xml.element("property", ["name": name, "value": value]) }
+            }
+            xml.end()
         }
-        xml.end()
         for test in cases {
             let attributes: XMLText.Attributes = ["name": test.name, "classname": "dunnage." + test.group]
             guard test.failure != nil || test.error != nil || test.output != nil else {

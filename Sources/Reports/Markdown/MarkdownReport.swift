@@ -25,6 +25,10 @@ public enum MarkdownReport {
 
     private static func text(_ report: Report, _ detail: MarkdownImage.Detail, images: Int) -> String {
         var text = ""
+        for warning in report.unread.prefix(20) {
+            let place = warning.where.map { MarkdownText.code($0) + ": " } ?? ""
+            text += "### ⚠️ INCOMPLETE \(place)\(MarkdownText.words(warning.message))\n\n"
+        }
         for image in report.images.prefix(images) {
             text += MarkdownImage(image: image, detail: detail).text + "\n"
         }
@@ -35,12 +39,13 @@ public enum MarkdownReport {
         }
         if report.images.isEmpty { text += "**No image was found.**\n\n" }
         let limit = detail == .least ? 5 : 20
-        for warning in report.warnings.prefix(limit) {
+        let warnings = report.warnings.filter { $0.code != Warning.unread }
+        for warning in warnings.prefix(limit) {
             let place = warning.where.map { MarkdownText.code($0) + ": " } ?? ""
             text += "> ⚠️ \(place)\(MarkdownText.words(warning.message))\n\n"
         }
-        if report.warnings.count > limit {
-            text += "> and \(ByteText.count(report.warnings.count - limit, "more warning"))\n\n"
+        if warnings.count > limit {
+            text += "> and \(ByteText.count(warnings.count - limit, "more warning"))\n\n"
         }
         return text + "<sub>\(report.tool.name) \(report.tool.version)</sub>\n"
     }

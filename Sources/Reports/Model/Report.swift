@@ -20,4 +20,9 @@ public struct Report: Sendable, Equatable {
         self.images = images
         self.warnings = warnings
     }
+
+    /// The warnings about archives that could not be read at all: nothing else in the report tells of them.
+    public var unread: [Warning] { warnings.filter { $0.code == Warning.unread } }
+    /// Everything could be read and vouched for.
+    var isWhole: Bool { unread.isEmpty && images.allSatisfy { $0.verdict.status != .incomplete } }
 }

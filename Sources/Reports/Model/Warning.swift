@@ -2,6 +2,9 @@
 
 /// Something that went wrong, or a doubt, that did not stop the run.
 public struct Warning: Sendable, Equatable {
+    /// The code of an archive that could not be read at all.
+    public static let unread = "unread-archive"
+
     /// Kebab-case and stable, such as `package-db-skipped`.
     public var code: String
     /// One sentence.

@@ -52,10 +52,14 @@ struct SARIFRun {
     }
 
     private func writeInvocation(to json: inout JSONWriter) {
-        json.member("executionSuccessful", images.allSatisfy { $0.verdict.status != .incomplete })
+        json.member(
+            "executionSuccessful", report.unread.isEmpty && images.allSatisfy { $0.verdict.status != .incomplete })
         let gaps = images.flatMap { image in image.gaps.map { (level: "error", text: "\(image.title): \($0)") } }
         let warnings = report.warnings.map { warning in
-            (level: "warning", text: (warning.where.map { $0 + ": " } ?? "") + warning.message)
+            (
+                level: warning.code == Warning.unread ? "error" : "warning",
+                text: (warning.where.map { $0 + ": " } ?? "") + warning.message
+            )
         }
         json.list("toolExecutionNotifications", Array((gaps + warnings).prefix(1_000))) { json, notice in
             json.member("level", notice.level)
