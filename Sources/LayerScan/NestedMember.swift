@@ -13,14 +13,19 @@ struct NestedMember {
     private var cutter: PieceCutter?
     private var lines = 0
     private var isBinary = false
+    /// Secrets that may still be told of the archive.
+    private let room: Int
     private(set) var secrets: [SecretFact] = []
+    /// Secrets in all, told or not.
+    private(set) var found = 0
     private(set) var drops = SecretDrops()
 
     private static let nameLimit = 4_096
     private static let slash = UInt8(ascii: "/")
 
-    init(entry: Int32, archive: [UInt8], name: [UInt8], engine: SecretEngine) {
+    init(entry: Int32, archive: [UInt8], name: [UInt8], engine: SecretEngine, room: Int) {
         self.entry = entry
+        self.room = room
         self.name = NestedMember.clean(name)
         self.engine = engine
         path = archive + Array("!/".utf8) + self.name
@@ -59,8 +64,10 @@ struct NestedMember {
             let own = UnsafeRawBufferPointer(rebasing: bytes[piece.accepting])
             let start = piece.base + Int64(piece.accepting.lowerBound)
             if start == 0 { isBinary = TextLines.isBinary(own) }
-            for hit in hits {
-                let line = isBinary ? nil : 1 + lines + TextLines.newlines(own, upTo: Int(hit.offset - start))
+            found += hits.count
+            var count = LineCount(own)
+            for hit in hits.prefix(room - secrets.count) {
+                let line = isBinary ? nil : 1 + lines + count.newlines(upTo: Int(hit.offset - start))
                 secrets.append(SecretFact(entry: entry, hit: hit, line: line, member: name))
             }
             drops.add(scratch.takeDrops(), entry: entry, member: name) { offset in

@@ -13,6 +13,8 @@ struct NestedScan {
     private let engine: SecretEngine
     private let limits: ReadingLimits
     private(set) var result: NestedResult
+    /// Secrets of all members, told or not.
+    private var found = 0
 
     init(_ content: Chunk, entry: Int32, path: [UInt8], engine: SecretEngine, limits: ReadingLimits) {
         self.content = content
@@ -39,6 +41,9 @@ struct NestedScan {
             note(error.code == .limit ? .nestedCut : .nestedDamaged, "as an archive it \(error)")
         }
         guard !result.secrets.isEmpty else { return }
+        if found > Shard.hitsKept {
+            note(.more, "\(found) secrets in its members; only the first \(Shard.hitsKept) are told")
+        }
         // What a package recorded is the archive, not its members.
         let hashes = content.withBytes { RecordedHashes($0) }
         for index in result.secrets.indices { result.secrets[index].hashes = hashes }
@@ -177,7 +182,8 @@ struct NestedScan {
     private mutating func scan(
         _ source: any ChunkSource, name: [UInt8], _ scratch: inout SecretScratch
     ) throws(ArchiveError) {
-        var member = NestedMember(entry: entry, archive: path, name: name, engine: engine)
+        var member = NestedMember(
+            entry: entry, archive: path, name: name, engine: engine, room: Shard.hitsKept - result.secrets.count)
         guard let first = try read(source) else { return }
         var failure: ArchiveError?
         do throws(ArchiveError) {
@@ -199,7 +205,10 @@ struct NestedScan {
     }
 
     private mutating func keep(_ member: NestedMember) {
+        found += member.found
         result.secrets += member.secrets
         result.drops.add(member.drops)
+        // Names of members may be long, and the layer keeps no more than these.
+        if result.drops.places.count > 1_000 { result.drops.settle() }
     }
 }

@@ -16,8 +16,9 @@ struct Shard: Sendable {
     /// What a piece shows before and after its own part, so that a secret on the border is found by one side.
     static let contextBefore = 256
     static let contextAfter = 16 << 10
-    /// Secrets of one file, or of one piece of a large one, that are told. A key store of a hundred is honest.
-    private static let hitsKept = 1_000
+    /// Secrets of one file, of one piece of a large one, or of all members of an archive, that are told. A key store
+    /// of a hundred is honest.
+    static let hitsKept = 1_000
 
     var spans: [Span] = []
     var names: [UInt8] = []
@@ -184,19 +185,21 @@ struct Shard: Sendable {
                 guard !hits.isEmpty else { return }
                 let hashes = RecordedHashes(bytes)
                 let isBinary = TextLines.isBinary(bytes)
+                var count = LineCount(bytes)
                 for hit in hits {
-                    let line = isBinary ? nil : 1 + TextLines.newlines(bytes, upTo: Int(hit.offset - span.base))
+                    let line = isBinary ? nil : 1 + count.newlines(upTo: Int(hit.offset - span.base))
                     result.secrets.append(SecretFact(entry: span.entry, hit: hit, line: line, hashes: hashes))
                 }
             } else {
                 let own = UnsafeRawBufferPointer(rebasing: bytes[span.accepting])
                 let start = span.base + Int64(span.accepting.lowerBound)
+                var count = LineCount(own)
                 result.pieces.append(
                     ShardResult.Piece(
                         entry: span.entry, base: start, newlines: TextLines.newlines(own, upTo: own.count),
                         isBinary: TextLines.isBinary(own),
                         secrets: hits.map { hit in
-                            let line = TextLines.newlines(own, upTo: Int(hit.offset - start))
+                            let line = count.newlines(upTo: Int(hit.offset - start))
                             return SecretFact(entry: span.entry, hit: hit, line: line)
                         }))
             }

@@ -40,6 +40,21 @@ import Testing
         #expect(NestedScanning.members(facts) == ["/log.gz!/log:2"])
     }
 
+    /// A file of tokens, a thousand times smaller when it is compressed, is no reason to keep them all.
+    @Test func secretsOfOneArchiveAreToldUpToALimit() throws {
+        func text(_ lines: Int) -> String { String(repeating: "key = \(LayerScanTests.token(3))\n", count: lines) }
+        let zip = ZipBuilder().file("a", text(700)).file("b", text(700)).file("c", text(100))
+        let facts = try NestedScanning.facts(LayerBuilder().file("/x.zip", bytes: zip.bytes()))
+        let told = (1...700).map { "/x.zip!/a:\($0)" } + (1...300).map { "/x.zip!/b:\($0)" }
+        #expect(NestedScanning.members(facts).elementsEqual(told))
+        #expect(facts.notes.map(\.code) == [.more])
+        #expect(facts.notes.first?.what == "1500 secrets in its members; only the first 1000 are told")
+        let one = Codec.gzip.compress(Array(text(1_001).utf8))
+        let lone = try NestedScanning.facts(LayerBuilder().file("/x.gz", bytes: one))
+        #expect(lone.secrets.count == 1_000)
+        #expect(lone.notes.map(\.code) == [.more])
+    }
+
     @Test func theyStayClosedWhenAskedTo() throws {
         let zip = ZipBuilder().file("a", NestedScanning.line()).bytes()
         let facts = try NestedScanning.facts(LayerBuilder().file("/x.jar", bytes: zip), nested: false)
