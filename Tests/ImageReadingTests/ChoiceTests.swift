@@ -47,6 +47,15 @@ import Testing
         #expect(try select("2").map(\.id) == [all[2].id])
     }
 
+    /// As the list shows it, which holds every platform.
+    @Test func anIndexCountsAllImages() throws {
+        let all = try select(nil)
+        #expect(try select("1", "linux/arm64").map(\.id) == [all[1].id])
+        #expect(try select("2", "linux/amd64").map(\.id) == [all[2].id])
+        let error = try #require(try refusal("0", "linux/arm64"))
+        #expect(error.what.hasPrefix("has no image for --image 0 and --platform linux/arm64; there are: 0 "))
+    }
+
     @Test func aChoiceThatFitsNothingListsWhatThereIs() throws {
         for (image, platform) in [("nobody:1", nil), ("7", nil), ("abcdef012345", nil), (nil, "windows/amd64")]
             as [(String?, String?)]

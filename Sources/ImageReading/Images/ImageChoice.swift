@@ -4,7 +4,7 @@ public import ImageFormat
 
 /// Which of an archive's images the user wants.
 public struct ImageChoice: Sendable, Equatable {
-    /// A tag, a digest (whole or the beginning of its hex), or an index from 0; nil for all.
+    /// A tag, a digest (whole or the beginning of its hex), or an index from 0 among all images; nil for all.
     public var image: String?
     /// nil for all.
     public var platform: Platform?
@@ -16,23 +16,27 @@ public struct ImageChoice: Sendable, Equatable {
 
     /// The images that fit, in the archive's order. Throws, with a list of what there is, when none does.
     public func select(from archive: OpenedArchive) throws(ImageError) -> [Image] {
-        var chosen = archive.images
+        var chosen = Array(archive.images.enumerated())
         if let platform {
-            let ranked = chosen.compactMap { image in
-                image.platform?.rank(for: platform).map { (image, $0) }
+            let ranked = chosen.compactMap { numbered in
+                numbered.element.platform?.rank(for: platform).map { (numbered, $0) }
             }
             // The nearest variant is meant, as a container runtime would choose.
             let best = ranked.map(\.1).min()
             chosen = ranked.filter { $0.1 == best }.map(\.0)
             guard !chosen.isEmpty else { throw nothing(fits: "--platform \(platform)", archive) }
         }
-        guard let image else { return chosen }
-        let named = ImageChoice.named(image, chosen)
-        guard !named.isEmpty else { throw nothing(fits: "--image \(image)", archive) }
+        guard let image else { return chosen.map(\.element) }
+        var named = ImageChoice.named(image, chosen.map(\.element))
+        // The index that is shown: the archive's, whatever the platform left of it.
+        if named.isEmpty, let index = Int(image) { named = chosen.filter { $0.offset == index }.map(\.element) }
+        guard !named.isEmpty else {
+            throw nothing(fits: "--image \(image)" + (platform.map { " and --platform \($0)" } ?? ""), archive)
+        }
         return named
     }
 
-    /// An exact name wins over a digest, a digest over an index.
+    /// An exact name wins over a digest.
     private static func named(_ text: String, _ images: [Image]) -> [Image] {
         let exact = images.filter { $0.references.contains(text) }
         if !exact.isEmpty { return exact }
@@ -45,14 +49,10 @@ public struct ImageChoice: Sendable, Equatable {
             }
         }
         let hex = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text
-        if hex.utf8.count >= 6 {
-            let byDigest = images.filter { image in
-                [image.id, image.manifestDigest].contains { $0?.hex.hasPrefix(hex.lowercased()) ?? false }
-            }
-            if !byDigest.isEmpty { return byDigest }
+        guard hex.utf8.count >= 6 else { return [] }
+        return images.filter { image in
+            [image.id, image.manifestDigest].contains { $0?.hex.hasPrefix(hex.lowercased()) ?? false }
         }
-        if let index = Int(text), images.indices.contains(index) { return [images[index]] }
-        return []
     }
 
     private func nothing(fits option: String, _ archive: OpenedArchive) -> ImageError {
