@@ -48,8 +48,9 @@ public struct AnalysisOptions: Sendable {
         get { policy.today }
         set { policy.today = newValue }
     }
-    /// Map regular files. Faster, and the whole process is made safe against files that shrink meanwhile; leave it
-    /// off inside a program that has a SIGBUS handler of its own.
+    /// Map archives that are regular files. Faster, and the whole process is made safe against files that shrink
+    /// meanwhile; leave it off inside a program that has a SIGBUS handler of its own. The files of a directory,
+    /// snapshots and trend files are mapped either way.
     public var maps = false
 
     /// Put a row for every file into the report, for formats that show single files (`ImageReport.files`).

@@ -8,7 +8,8 @@ import Glibc
 /// place; a pipe or a compressed archive is read once, and what may be a layer is scanned as it passes.
 public struct ArchiveOpener: Sendable {
     public var limits: ReadingLimits
-    /// Map regular files. Without, they are read like a pipe: slower, but deaf to what others do to the file.
+    /// Map archives that are regular files. Without, they are read like a pipe: slower, but deaf to what others do to the
+    /// file. The files of a directory are mapped either way.
     public var maps: Bool
 
     public init(limits: ReadingLimits = ReadingLimits(), maps: Bool = true) {
