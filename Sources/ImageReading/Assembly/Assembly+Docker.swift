@@ -15,21 +15,21 @@ extension Assembly {
         guard !entries.isEmpty else {
             throw ImageError(.notAnImage, "lists no image", source: catalog.source, member: "manifest.json")
         }
-        for entry in entries {
+        for entry in entries.prefix(Assembly.imageLimit) {
             do throws(ImageError) {
-                try add(dockerImage(entry))
+                add(try dockerImage(entry))
             } catch {
-                failures.append(error)
+                fail(error)
             }
         }
+        if entries.count > Assembly.imageLimit { fail(tooManyImages("manifest.json")) }
         if images.isEmpty, let failure = failures.first { throw failure }
     }
 
-    private func dockerImage(_ entry: DockerManifestEntry) throws(ImageError) -> Image {
+    private mutating func dockerImage(_ entry: DockerManifestEntry) throws(ImageError) -> Image {
         let name = MemberName.clean(entry.config)
-        guard let bytes = try catalog.document(prefix + name) else { throw missing(entry.config, "configuration") }
-        let config: ImageConfig = try read(try parse(bytes, name), name)
-        let id = SHAHasher.hash(bytes)
+        guard let bytes = try document(name) else { throw missing(entry.config, "configuration") }
+        let (config, id) = try config(bytes, name)
         var layers: [ImageLayer] = []
         for (index, layer) in entry.layers.enumerated() {
             let diffID = config.diffIDs.count == entry.layers.count ? config.diffIDs[index] : nil
@@ -41,7 +41,7 @@ extension Assembly {
         }
         var image = Image(
             references: entry.repoTags, id: id, platform: config.platform, config: config, layers: layers,
-            history: History.map(config.history, layerCount: layers.count))
+            history: try history(config.history, layerCount: layers.count, name))
         if let expected = Assembly.digest(ofConfigName: name), let found = Assembly.recomputed(bytes, expected, id) {
             image.mismatches.append(DocumentMismatch(role: "config", member: name, expected: expected, found: found))
         }
@@ -75,9 +75,8 @@ extension Assembly {
     mutating func assembleDockerDirectory(_ value: JSONValue) throws(ImageError) {
         let manifest: ImageManifest = try read(value, "manifest.json")
         let name = manifest.config.digest.hex
-        guard let bytes = try catalog.document(prefix + name) else { throw missing(name, "configuration") }
-        let config: ImageConfig = try read(try parse(bytes, name), name)
-        let id = SHAHasher.hash(bytes)
+        guard let bytes = try document(name) else { throw missing(name, "configuration") }
+        let (config, id) = try config(bytes, name)
         var layers: [ImageLayer] = []
         for layer in manifest.layers {
             layers.append(
@@ -86,9 +85,9 @@ extension Assembly {
         }
         var image = Image(
             references: [], id: id, platform: config.platform, config: config, layers: layers,
-            history: History.map(config.history, layerCount: layers.count))
+            history: try history(config.history, layerCount: layers.count, name))
         image.annotations = manifest.annotations
-        image.manifestDigest = try catalog.document(prefix + "manifest.json").map { SHAHasher.hash($0) }
+        image.manifestDigest = try document("manifest.json").map { SHAHasher.hash($0) }
         if let found = Assembly.recomputed(bytes, manifest.config.digest, id) {
             image.mismatches.append(
                 DocumentMismatch(role: "config", member: name, expected: manifest.config.digest, found: found))

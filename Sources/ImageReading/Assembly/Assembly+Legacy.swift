@@ -11,13 +11,20 @@ extension Assembly {
         guard !repositories.entries.isEmpty else {
             throw ImageError(.notAnImage, "names no image", source: catalog.source, member: "repositories")
         }
-        for entry in repositories.entries {
+        var known: [String: Int] = [:]
+        for entry in repositories.entries.prefix(Assembly.imageLimit) {
+            if let index = known[entry.id] {
+                images[index].references.append(entry.reference)
+                continue
+            }
             do throws(ImageError) {
                 try addLegacy(entry)
+                known[entry.id] = images.count - 1
             } catch {
-                failures.append(error)
+                fail(error)
             }
         }
+        if repositories.entries.count > Assembly.imageLimit { fail(tooManyImages("repositories")) }
         if images.isEmpty, let failure = failures.first { throw failure }
     }
 
@@ -25,10 +32,6 @@ extension Assembly {
     private static let chainLimit = 1_024
 
     private mutating func addLegacy(_ entry: LegacyRepositories.Entry) throws(ImageError) {
-        if let known = images.firstIndex(where: { $0.layers.last?.member == "\(prefix)\(entry.id)/layer.tar" }) {
-            images[known].references.append(entry.reference)
-            return
-        }
         var chain: [LegacyImageJSON] = []
         var top = JSONObject()
         var next: String? = entry.id
@@ -52,7 +55,8 @@ extension Assembly {
         add(
             Image(
                 references: [entry.reference], platform: chain.first?.platform, config: config, layers: layers,
-                history: History.map(chain.reversed().map(\.historyEntry), layerCount: layers.count)))
+                history: try history(
+                    chain.reversed().map(\.historyEntry), layerCount: layers.count, "\(entry.id)/json")))
     }
 
     /// The topmost layer's description as the configuration that a later Docker would have written.

@@ -8,14 +8,20 @@ extension Assembly {
     private struct Step {
         var descriptor: Descriptor
         var names: [String]
-        var depth: Int
-        /// Indexes above it that are not what their digests promise.
+        /// The indexes above it.
+        var path: [Digest] = []
+        /// Those of them that are not what their digests promise.
         var mismatches: [DocumentMismatch] = []
+    }
+
+    /// What was visited: a second time it is only for other names.
+    private struct Visit: Hashable {
+        var digest: Digest
+        var names: [String]
     }
 
     /// Indexes may nest; no writer goes beyond two.
     private static let depthLimit = 8
-    private static let descriptorLimit = 10_000
 
     /// Walks `index.json`. Beside a Docker manifest only what that one lacks is taken: other platforms, the
     /// manifests' digests, attestations; and what dangles there says nothing.
@@ -25,7 +31,7 @@ extension Assembly {
         do throws(ImageError) {
             guard let value = try value("index.json") else { return }
             let index: ImageIndex = try read(value, "index.json")
-            steps = index.manifests.map { Step(descriptor: $0, names: $0.name.map { [$0] } ?? [], depth: 0) }
+            steps = index.manifests.map { Step(descriptor: $0, names: $0.name.map { [$0] } ?? []) }
             if steps.isEmpty, !besideDocker {
                 throw ImageError(.notAnImage, "lists no image", source: catalog.source, member: "index.json")
             }
@@ -33,27 +39,35 @@ extension Assembly {
             if besideDocker {
                 note("index", "index.json cannot be used: \(error.what)")
             } else {
-                failures.append(error)
+                fail(error)
             }
             return
         }
         var seen: Set<Digest> = []
+        var visits: Set<Visit> = []
         var statements: [(digest: Digest, provenance: Provenance)] = []
         var position = 0
-        while position < steps.count, position < Assembly.descriptorLimit {
+        while position < steps.count, position < Assembly.imageLimit {
             let step = steps[position]
             position += 1
+            guard !step.path.contains(step.descriptor.digest) else {
+                if !besideDocker { fail(listsItself(step.descriptor.digest)) }
+                continue
+            }
             let isNew = seen.insert(step.descriptor.digest).inserted
-            guard isNew || !step.names.isEmpty else { continue }
+            let isNamed = visits.insert(Visit(digest: step.descriptor.digest, names: step.names)).inserted
+            guard isNew || isNamed && !step.names.isEmpty else { continue }
             do throws(ImageError) {
                 // What an index lists takes its place, so that images come in the order of the documents.
                 steps.insert(contentsOf: try visit(step, besideDocker, &statements), at: position)
+                // One more says that there are more.
+                if steps.count > Assembly.imageLimit { steps.removeLast(steps.count - Assembly.imageLimit - 1) }
             } catch {
-                if !besideDocker { failures.append(error) }
+                if !besideDocker || error.code == .limit { fail(error) }
             }
         }
         if position < steps.count {
-            note("index", "more than \(Assembly.descriptorLimit) manifests; the rest is not read")
+            note("index", "more than \(Assembly.imageLimit) manifests; the rest is not read")
         }
         for (digest, provenance) in statements {
             for index in images.indices where images[index].manifestDigest == digest {
@@ -62,12 +76,18 @@ extension Assembly {
         }
     }
 
+    /// Its digest cannot be true then.
+    private func listsItself(_ digest: Digest) -> ImageError {
+        ImageError(
+            .document, "is an index that lists itself", source: catalog.source, member: Assembly.blobName(digest))
+    }
+
     private mutating func visit(
         _ step: Step, _ besideDocker: Bool, _ statements: inout [(digest: Digest, provenance: Provenance)]
     ) throws(ImageError) -> [Step] {
         let descriptor = step.descriptor
         let name = Assembly.blobName(descriptor.digest)
-        guard let bytes = try catalog.document(prefix + name) else {
+        guard let bytes = try document(name) else {
             // Docker's containerd store lists platforms whose blobs it never pulled.
             note(
                 "absent-platform",
@@ -77,7 +97,7 @@ extension Assembly {
         let value = try parse(bytes, name)
         switch DocumentKind(of: value) {
         case .index:
-            guard step.depth < Assembly.depthLimit else {
+            guard step.path.count < Assembly.depthLimit else {
                 throw ImageError(.document, "nests indexes too deep", source: catalog.source, member: name)
             }
             let index: ImageIndex = try read(value, name)
@@ -86,9 +106,10 @@ extension Assembly {
                 mismatches.append(
                     DocumentMismatch(role: "index", member: name, expected: descriptor.digest, found: found))
             }
+            let path = step.path + [descriptor.digest]
             return index.manifests.map { child in
                 Step(
-                    descriptor: child, names: child.name.map { [$0] } ?? step.names, depth: step.depth + 1,
+                    descriptor: child, names: child.name.map { [$0] } ?? step.names, path: path,
                     mismatches: mismatches)
             }
         case .manifest:
@@ -113,7 +134,7 @@ extension Assembly {
         _ manifest: ImageManifest, _ bytes: [UInt8], _ name: String, _ step: Step, _ besideDocker: Bool
     ) throws(ImageError) {
         let digest = step.descriptor.digest
-        if besideDocker, let known = images.firstIndex(where: { $0.id == manifest.config.digest }) {
+        if besideDocker, let known = firstOfID[manifest.config.digest] {
             images[known].manifestDigest = images[known].manifestDigest ?? digest
             images[known].annotations.merge(manifest.annotations) { first, _ in first }
             images[known].references += step.names.filter { name in
@@ -124,15 +145,14 @@ extension Assembly {
             return
         }
         let configName = Assembly.blobName(manifest.config.digest)
-        guard let configBytes = try catalog.document(prefix + configName) else {
+        guard let configBytes = try document(configName) else {
             if besideDocker || step.descriptor.platform != nil && !images.isEmpty {
                 note("absent-platform", "the configuration of a listed image is not in the archive", configName)
                 return
             }
             throw missing(configName, "configuration")
         }
-        let config: ImageConfig = try read(try parse(configBytes, configName), configName)
-        let id = SHAHasher.hash(configBytes)
+        let (config, id) = try config(configBytes, configName)
         var layers: [ImageLayer] = []
         for layer in manifest.layers {
             layers.append(
@@ -148,7 +168,7 @@ extension Assembly {
         var image = Image(
             references: step.names, id: id, manifestDigest: digest,
             platform: config.platform ?? step.descriptor.platform, config: config, layers: layers,
-            history: History.map(config.history, layerCount: layers.count))
+            history: try history(config.history, layerCount: layers.count, configName))
         image.mismatches = step.mismatches
         image.annotations = manifest.annotations.merging(step.descriptor.annotations) { first, _ in first }
         if let found = Assembly.recomputed(bytes, digest, SHAHasher.hash(bytes)) {
@@ -162,10 +182,15 @@ extension Assembly {
     }
 
     /// The provenance statement among an attestation's layers; nil when there is none that can be read.
-    private func provenance(_ manifest: ImageManifest) -> Provenance? {
+    private mutating func provenance(_ manifest: ImageManifest) -> Provenance? {
         for layer in manifest.layers {
             let name = Assembly.blobName(layer.digest)
+            guard statementBytes < Assembly.documentBytesLimit else {
+                note("provenance", "more than \(Assembly.documentBytesLimit) bytes of statements; the rest is not read")
+                return nil
+            }
             guard let bytes = try? catalog.document(prefix + name) else { continue }
+            statementBytes += Int64(bytes.count)
             if case .provenance(let provenance) = try? Attestation(parsing: bytes, document: name) { return provenance }
         }
         return nil

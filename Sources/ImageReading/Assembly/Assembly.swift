@@ -11,6 +11,31 @@ struct Assembly {
     var images: [Image] = []
     var notes: [ArchiveNote] = []
     var failures: [ImageError] = []
+    /// Where an image is that has this configuration and these layers.
+    private var places: [ImageKey: Int] = [:]
+    /// Where the first image of a configuration is.
+    private(set) var firstOfID: [Digest: Int] = [:]
+    /// Configurations by the digest of their bytes: any number of entries, and links, may name one.
+    private var configs: [Digest: ImageConfig] = [:]
+    /// Bytes of all documents read so far, each as often as it was read.
+    private var documentBytes: Int64 = 0
+    /// The same for what is said about images.
+    var statementBytes: Int64 = 0
+    private var historyEntries = 0
+
+    /// What makes two images one.
+    private struct ImageKey: Hashable {
+        var id: Digest
+        var members: [String]
+    }
+
+    /// Images and manifests that are read of one archive; a registry's whole mirror has fewer.
+    static let imageLimit = 10_000
+    /// Of all documents together, and of all statements about images. A few kilobytes an image are honest; documents that name one another many times are
+    /// not.
+    static let documentBytesLimit: Int64 = 1 << 30
+    /// Of all images together: each keeps its own, some twenty.
+    private static let historyLimit = 500_000
 
     init(_ catalog: any MemberCatalog) {
         self.catalog = catalog
@@ -77,9 +102,22 @@ struct Assembly {
     /// The largest honest ones, provenance with every material, have some ten thousand values; this many take 50 MB.
     private static let documentLimits = JSONLimits(values: 400_000)
 
+    /// A document's bytes; nil when it is not there.
+    mutating func document(_ name: String) throws(ImageError) -> [UInt8]? {
+        guard documentBytes < Assembly.documentBytesLimit else {
+            throw ImageError(
+                .limit,
+                "has documents that name others so often that \(Assembly.documentBytesLimit) bytes of them were read; "
+                    + "the rest is not", source: catalog.source)
+        }
+        let bytes = try catalog.document(prefix + name)
+        documentBytes += Int64(bytes?.count ?? 0)
+        return bytes
+    }
+
     /// A member parsed; nil when it is not there.
-    func value(_ name: String) throws(ImageError) -> JSONValue? {
-        guard let bytes = try catalog.document(prefix + name) else { return nil }
+    mutating func value(_ name: String) throws(ImageError) -> JSONValue? {
+        guard let bytes = try document(name) else { return nil }
         return try parse(bytes, name)
     }
 
@@ -100,6 +138,28 @@ struct Assembly {
         }
     }
 
+    /// A configuration and the digest of its bytes.
+    mutating func config(_ bytes: [UInt8], _ name: String) throws(ImageError) -> (config: ImageConfig, id: Digest) {
+        let id = SHAHasher.hash(bytes)
+        if let known = configs[id] { return (known, id) }
+        let config: ImageConfig = try read(try parse(bytes, name), name)
+        configs[id] = config
+        return (config, id)
+    }
+
+    /// Which entry of a history made which layer.
+    mutating func history(
+        _ entries: [HistoryEntry], layerCount: Int, _ name: String
+    ) throws(ImageError) -> LayerHistory {
+        historyEntries += entries.count
+        guard historyEntries <= Assembly.historyLimit else {
+            throw ImageError(
+                .limit, "is of no use: all images together have more than \(Assembly.historyLimit) history entries",
+                source: catalog.source, member: name)
+        }
+        return History.map(entries, layerCount: layerCount)
+    }
+
     func missing(_ name: String, _ role: String) -> ImageError {
         ImageError(
             .document, "names the \(role) \(name), which the archive does not hold; save the image again",
@@ -107,6 +167,17 @@ struct Assembly {
     }
 
     // MARK: - Images
+
+    /// Keeps why an image cannot be put together; once, when one reason is that of many.
+    mutating func fail(_ error: ImageError) {
+        if failures.last != error { failures.append(error) }
+    }
+
+    func tooManyImages(_ member: String) -> ImageError {
+        ImageError(
+            .limit, "lists more than \(Assembly.imageLimit) images; the rest is not read", source: catalog.source,
+            member: member)
+    }
 
     /// Fills in what history says of the layers, and what the configuration says of their digests.
     mutating func add(_ image: Image) {
@@ -126,13 +197,22 @@ struct Assembly {
         for index in image.layers.indices {
             image.layers[index].instruction = image.history.instruction(ofLayer: index)
         }
-        if let known = images.firstIndex(where: {
-            $0.id != nil && $0.id == image.id && $0.layers.map(\.member) == image.layers.map(\.member)
-        }) {
-            images[known].references += image.references.filter { !images[known].references.contains($0) }
-            return
+        if let id = image.id {
+            let key = ImageKey(id: id, members: image.layers.map(\.member))
+            if let known = places[key] {
+                addReferences(image.references, to: known)
+                return
+            }
+            places[key] = images.count
+            firstOfID[id] = firstOfID[id] ?? images.count
         }
         images.append(image)
+    }
+
+    private mutating func addReferences(_ references: [String], to index: Int) {
+        for reference in references where !images[index].references.contains(reference) {
+            images[index].references.append(reference)
+        }
     }
 
     /// A layer's bytes, or why they are not there.
