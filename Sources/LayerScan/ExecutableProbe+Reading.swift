@@ -4,6 +4,9 @@ extension ExecutableProbe {
     /// Larger scripts are no entry scripts.
     static let scriptLimit = 64 << 10
 
+    /// `PATH_MAX` is more, and a store's path with a hash in it a third.
+    private static let loaderLimit = 256
+
     private static let shells: [StaticString] = ["sh", "bash", "ash", "dash", "ksh", "zsh", "execlineb"]
 
     /// Tells the form from the first bytes of an executable file; `bytes` is the whole file or its beginning.
@@ -63,7 +66,7 @@ extension ExecutableProbe {
             guard number(bytes, header, 4, little) == 3 else { continue }
             guard let offset = number(bytes, header + (isWide ? 8 : 4), isWide ? 8 : 4, little),
                 let length = number(bytes, header + (isWide ? 32 : 16), isWide ? 8 : 4, little),
-                length > 1, length <= 4_096, offset < UInt64(bytes.count), length <= UInt64(bytes.count) - offset
+                length > 1, length <= loaderLimit, offset < UInt64(bytes.count), length <= UInt64(bytes.count) - offset
             else { return nil }
             let text = bytes[Int(offset)..<Int(offset + length)].prefix { $0 != 0 }
             return text.isEmpty ? nil : Array(text)

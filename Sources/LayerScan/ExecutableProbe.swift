@@ -5,7 +5,7 @@ public struct ExecutableProbe: Sendable, Equatable {
     public enum Form: Sendable, Equatable {
         /// An ELF file: `e_machine`, 32 or 64 bits, and whether it is little-endian (ELF gABI, figure 4-3).
         case elf(machine: UInt16, bits: Int, littleEndian: Bool)
-        /// `#!`: the rest of the first line, trimmed, at most 255 bytes as the kernel reads it.
+        /// `#!`: the rest of the first line, trimmed, at most 254 bytes as the kernel reads it.
         case script(interpreter: [UInt8])
         /// A PE file, as Windows images and .NET assemblies have.
         case portableExecutable

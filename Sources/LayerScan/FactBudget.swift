@@ -12,11 +12,18 @@ struct FactBudget {
     private static let nodesPerMember = 2
     private static let keptBytes = 16 << 20
     static let recordBytes = 128 << 20
+    private static let libraryBytes = 64 << 20
+    /// An array of its own, for each name and each file.
+    private static let arrayBytes = 64
+    /// A record's rows hold its path and places below it, which cost a layer nothing where they share directories.
+    private static let honestPath = 256
+    private static let copiesOfPath = 3
 
     private var members = 0
     private var linkTexts = 0
     private var kept = 0
     private var records = 0
+    private var libraries = 0
 
     mutating func addMember() { members += 1 }
 
@@ -36,9 +43,20 @@ struct FactBudget {
     }
 
     /// Takes room for a package record that is to be parsed; false when there is none.
-    mutating func parses(_ count: Int) -> Bool {
+    ///
+    /// - Parameter path: the length of its path.
+    mutating func parses(_ count: Int, path: Int) -> Bool {
+        let count = count + max(0, path - FactBudget.honestPath) * FactBudget.copiesOfPath
         guard records + count <= FactBudget.recordBytes else { return false }
         records += count
+        return true
+    }
+
+    /// Takes room for what one file asks the loader for; false when there is none.
+    mutating func keeps(libraries names: [[UInt8]]) -> Bool {
+        let count = names.reduce(FactBudget.arrayBytes) { $0 + $1.count + FactBudget.arrayBytes }
+        guard libraries + count <= FactBudget.libraryBytes else { return false }
+        libraries += count
         return true
     }
 }

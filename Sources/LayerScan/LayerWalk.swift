@@ -230,7 +230,7 @@ extension LayerWalk {
     private mutating func take(_ content: Chunk, of index: Int32, _ entry: Entry) {
         let role = names.role(entry.mode)
         var tasks: Span.Tasks = .hash
-        if role.mayLoad { tasks.insert(.libraries) }
+        if role.mayLoad { keep(libraries: content.withBytes { SharedLibraries.names(in: $0) }, of: index) }
         if role.isJar {
             if content.count <= JarReader.sizeLimit { tasks.insert(.jar) } else { noteUnreadJar(entry) }
         }
@@ -250,7 +250,10 @@ extension LayerWalk {
             }
         }
         var database = role.database
-        if let kind = database, content.count > kind.sizeLimit && kind.sizeLimit > 0 || !budget.parses(content.count) {
+        if let kind = database,
+            content.count > kind.sizeLimit && kind.sizeLimit > 0
+                || !budget.parses(content.count, path: names.withPath { $0.count })
+        {
             noteSkipped(entry, kind)
             database = nil
         }
@@ -280,6 +283,15 @@ extension LayerWalk {
             scanner.submit(shard, waits: !inPlace, to: collector)
             shard = Shard()
         }
+    }
+
+    private mutating func keep(libraries names: [[UInt8]], of index: Int32) {
+        guard !names.isEmpty else { return }
+        guard budget.keeps(libraries: names) else {
+            return sayOnce(
+                .more, "too many programs ask the loader for libraries: what later ones ask for is not known")
+        }
+        facts.libraries.append(LibraryFact(entry: index, names: names))
     }
 
     /// Of what has more rights than its caller it matters whether it is the package's own.
@@ -336,9 +348,7 @@ extension LayerWalk {
             libraries?.see(piece)
             add(piece, tasks: tasks, of: index)
         }
-        if let names = libraries?.names, !names.isEmpty {
-            facts.libraries.append(LibraryFact(entry: index, names: names))
-        }
+        if let names = libraries?.names { keep(libraries: names, of: index) }
         if let hashes = recorded?.finish() { facts.recorded.append(RecordedFact(entry: index, hashes: hashes)) }
         if entry.flags.contains(.sparse) { withUnsafeBytes(of: entry.size.littleEndian) { hasher.update($0) } }
         let hash = hasher.finish()
@@ -364,7 +374,9 @@ extension LayerWalk {
 
     /// A record that is not read because of its size, unless its path says all.
     private mutating func readUnread(_ entry: Entry, _ kind: DatabaseKind, of index: Int32) {
-        guard kind.sizeLimit == 0 else { return noteSkipped(entry, kind) }
+        guard kind.sizeLimit == 0, budget.parses(0, path: names.withPath { $0.count }) else {
+            return noteSkipped(entry, kind)
+        }
         let nothing = Chunk(copying: UnsafeRawBufferPointer(start: nil, count: 0))
         add(
             Span(

@@ -92,10 +92,6 @@ struct Shard: Sendable {
                 let kept = withPath(span) { KeptFiles.content($0, bytes) }
                 result.kept.append(KeptFile(entry: span.entry, bytes: kept))
             }
-            if span.tasks.contains(.libraries) {
-                let names = SharedLibraries.names(in: bytes)
-                if !names.isEmpty { result.libraries.append(LibraryFact(entry: span.entry, names: names)) }
-            }
             if span.tasks.contains(.recorded) {
                 result.recorded.append(RecordedFact(entry: span.entry, hashes: RecordedHashes(bytes)))
             }

@@ -10,8 +10,6 @@ struct Span: Sendable {
         static let secrets = Tasks(rawValue: 2)
         static let probe = Tasks(rawValue: 4)
         static let keep = Tasks(rawValue: 8)
-        /// Which libraries it asks for; of the whole file.
-        static let libraries = Tasks(rawValue: 16)
         /// Package records inside a program, whole or a piece.
         static let embedded = Tasks(rawValue: 32)
         /// Package records inside a jar; of the whole file.

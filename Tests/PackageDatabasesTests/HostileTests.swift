@@ -85,4 +85,23 @@ import Testing
         let image = try ImageSketch([.file("var/lib/dpkg/status", status)])
         #expect(image.packages.packages.count == 501)
     }
+
+    /// Every place begins with the record's own directory, which is as long as a hostile layer likes.
+    @Test("A long directory is not copied for each package of a small record", arguments: [0, 1])
+    func longDirectories(form: Int) throws {
+        let directory = String(repeating: "d", count: 60_000)
+        let rows =
+            switch form {
+            case 0:
+                try ImageSketch.parse(
+                    .npmLock, directory + "/package-lock.json",
+                    "{\"packages\":{" + (0..<1_000).map { "\"node_modules/p\($0)\":{}" }.joined(separator: ",") + "}}")
+            default:
+                try ImageSketch.parse(
+                    .composerInstalled, directory + "/vendor/composer/installed.json",
+                    "[" + (0..<1_000).map { "{\"name\":\"v/p\($0)\"}" }.joined(separator: ",") + "]")
+            }
+        #expect(!rows.packages.isEmpty)
+        #expect(rows.text.count < 1 << 20)
+    }
 }

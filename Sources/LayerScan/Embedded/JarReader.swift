@@ -15,11 +15,14 @@ struct JarReader {
     private static let inflatedLimit = 256 << 20
     /// Records of one file.
     private static let recordsLimit = 10_000
+    /// Bytes of their paths.
+    private static let pathsLimit = 4 << 20
     /// Jars are told by their endings; the first bytes decide.
     private static let endings: [[UInt8]] = [".jar", ".war", ".ear"].map { Array($0.utf8) }
 
     private(set) var rows: [DatabaseRows] = []
     private var inflated = 0
+    private var paths = 0
 
     static func isJar(name path: UnsafeRawBufferPointer) -> Bool {
         guard path.count > 4, let last = path.last, last == UInt8(ascii: "r") else { return false }
@@ -75,10 +78,15 @@ struct JarReader {
         _ member: ZipDirectory.Member, _ kind: DatabaseKind, _ directory: ZipDirectory, _ path: [UInt8]
     ) -> Bool {
         let record = path + JarReader.separator + Array(member.name)
+        guard paths + record.count <= JarReader.pathsLimit, member.size <= JarReader.inflatedLimit - inflated else {
+            return false
+        }
+        inflated += member.size
         let parsed = directory.withContent(of: member, limit: JarReader.recordLimit) { bytes in
             try? DatabaseRows.parse(kind, path: record, bytes: bytes)
         }
         guard let parsed = parsed ?? nil, !parsed.packages.isEmpty else { return false }
+        paths += record.count
         rows.append(parsed)
         return true
     }

@@ -17,6 +17,8 @@ struct SharedLibraries {
     private static let headersLimit = 128
     private static let namesLimit = 256
     private static let nameLimit = 255
+    /// Of all names of one file: names may lie over one another in it.
+    private static let namesBytes = 16 << 10
 
     /// Where the dynamic section lies in the file.
     let section: Range<Int64>
@@ -77,11 +79,13 @@ struct SharedLibraries {
         else { return [] }
         let (start, overflow) = segment.offset.addingReportingOverflow(texts - segment.address)
         guard !overflow, let start = Int(exactly: start), start < head.count else { return [] }
+        var room = SharedLibraries.namesBytes
         return needed.compactMap { offset in
             guard offset < UInt64(head.count - start) else { return nil }
             let text = head[(start + Int(offset))...].prefix(SharedLibraries.nameLimit + 1)
             guard let end = text.firstIndex(of: 0), end > text.startIndex else { return nil }
-            return Array(text[..<end])
+            room -= end - text.startIndex
+            return room < 0 ? nil : Array(text[..<end])
         }
     }
 

@@ -14,14 +14,15 @@ extension DatabaseRows {
             base = parentDirectory(of: base)
         }
         if let packages = object["packages"]?.objectValue {
-            for member in packages.members { addLocked(member, base: Array(base)) }
+            var room = placeRoom(bytes)
+            for member in packages.members where room > 0 { addLocked(member, base: Array(base), &room) }
         } else if let tree = object["dependencies"]?.objectValue {
             addNested(tree, base: Array(base))
         }
     }
 
     /// Versions 2 and 3: one flat map, the key is the place.
-    private mutating func addLocked(_ member: JSONObject.Member, base: [UInt8]) {
+    private mutating func addLocked(_ member: JSONObject.Member, base: [UInt8], _ room: inout Int) {
         guard let entry = member.value.objectValue, entry["link"]?.boolValue != true else { return }
         var package = PackageRow(.npm, [.supplement, .locked])
         let since = mark
@@ -32,6 +33,8 @@ extension DatabaseRows {
             if !root.isEmpty { root.append(UInt8(ascii: "/")) }
             root += Array(member.key.utf8)
         }
+        room -= root.count
+        guard room >= 0 else { return }
         package.root = add(root[...])
         let name = entry["name"]?.stringValue.map { Array($0.utf8)[...] } ?? DatabaseRows.nodePackageName(root[...])
         package.name = add(name)

@@ -14,7 +14,8 @@ extension DatabaseRows {
             if let name = name.stringValue { development.insert(name) }
         }
         let composer = Array(parentDirectory(of: path[...]))
-        for entry in packages {
+        var room = placeRoom(bytes)
+        for entry in packages where room > 0 {
             guard let entry = entry.objectValue, let name = entry["name"]?.stringValue, !name.isEmpty else { continue }
             var package = PackageRow(.composer, .installed)
             let since = mark
@@ -23,7 +24,10 @@ extension DatabaseRows {
             if development.contains(name) { package.flags.insert(.development) }
             // Relative to vendor/composer; version 1 left it out and meant vendor/NAME.
             let place = entry["install-path"]?.stringValue ?? "../" + name
-            package.root = add((composer + Array(("/" + place).utf8))[...])
+            let root = composer + Array(("/" + place).utf8)
+            room -= root.count
+            guard room >= 0 else { return }
+            package.root = add(root[...])
             for (key, kind) in [("require", RelationRow.Kind.depends), ("provide", .provides), ("replace", .provides)] {
                 for member in entry[key]?.objectValue?.members ?? [] {
                     let name = add(member.key)

@@ -20,6 +20,10 @@ extension DatabaseRows {
         return text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
     }
 
+    /// Bytes that the places of packages may take: each begins with the record's own directory, which may be thousands
+    /// of times as long as what the record says of a package.
+    func placeRoom(_ bytes: UnsafeRawBufferPointer) -> Int { path.count + 8 * bytes.count }
+
     /// Where the next package's files and relations start.
     var mark: (files: Int32, relations: Int32) { (Int32(clamping: files.count), Int32(clamping: relations.count)) }
 
