@@ -7,6 +7,12 @@ struct NodeModules {
     private let tree: ImageTree
     private let roots: [Int32]
     private static let folder = Array("node_modules".utf8)
+    /// Where links in these folders lead, -1 for nowhere: many packages ask for the same ones.
+    private var linked: [PathTable.ID: Int32] = [:]
+    /// Following links costs up to forty texts, and going up a tree is a step a directory; a hostile list of needs must
+    /// not ask for either without end.
+    private var resolutionsLeft = 200_000
+    private var stepsLeft = 50_000_000
 
     init(_ builder: PackageSetBuilder) {
         tree = builder.tree
@@ -15,9 +21,10 @@ struct NodeModules {
 
     /// The package that `require(name)` loads from a file in `directory`; nil when there is none. Looks at 64
     /// directories at most.
-    func package(named name: ArraySlice<UInt8>, from directory: PathTable.ID) -> Int? {
+    mutating func package(named name: ArraySlice<UInt8>, from directory: PathTable.ID) -> Int? {
         var directory = directory
-        for _ in 0..<64 {
+        for _ in 0..<64 where stepsLeft > 0 {
+            stepsLeft -= 1
             if let package = package(named: name, in: directory) { return package }
             if directory == .root { return nil }
             directory = tree.paths.parent(of: directory)
@@ -25,7 +32,7 @@ struct NodeModules {
         return nil
     }
 
-    private func package(named name: ArraySlice<UInt8>, in directory: PathTable.ID) -> Int? {
+    private mutating func package(named name: ArraySlice<UInt8>, in directory: PathTable.ID) -> Int? {
         let isFolder = tree.paths.withName(of: directory) { $0.elementsEqual(NodeModules.folder) }
         if isFolder { return nil }
         guard let folder = NodeModules.folder.withUnsafeBytes({ tree.paths.find($0, in: directory) }),
@@ -40,9 +47,17 @@ struct NodeModules {
             path = next
         }
         if roots[path.index] > 0 { return Int(roots[path.index]) - 1 }
-        guard tree.kind(at: path) == .symlink, case .found(let target) = tree.resolve(tree.paths.bytes(of: path)),
-            roots[target.index] > 0
-        else { return nil }
-        return Int(roots[target.index]) - 1
+        guard tree.kind(at: path) == .symlink else { return nil }
+        let package = linked[path] ?? follow(path)
+        return package < 0 ? nil : Int(package)
+    }
+
+    private mutating func follow(_ link: PathTable.ID) -> Int32 {
+        guard resolutionsLeft > 0 else { return -1 }
+        resolutionsLeft -= 1
+        var package: Int32 = -1
+        if case .found(let target) = tree.resolve(tree.paths.bytes(of: link)) { package = roots[target.index] - 1 }
+        linked[link] = package
+        return package
     }
 }

@@ -10,15 +10,15 @@ extension PackageSetBuilder {
                 addProvides(of: package)
             }
         }
-        let node = NodeModules(self)
+        var node = NodeModules(self)
         for package in packages.indices {
             if packages[package].ecosystem == .npm {
-                connect(node: package, node)
+                connect(node: package, &node)
             } else {
                 connect(package)
             }
         }
-        markApplications(node)
+        markApplications(&node)
         hardEdges.group(packages: packages.count)
         softEdges.group(packages: packages.count)
     }
@@ -110,7 +110,7 @@ extension PackageSetBuilder {
 
     // MARK: Node
 
-    private mutating func connect(node package: Int, _ node: NodeModules) {
+    private mutating func connect(node package: Int, _ node: inout NodeModules) {
         guard let root = packages[package].root else { return }
         let rows = facts[sources[package].fact].rows
         for relation in rows.relations[rows.packages[sources[package].row].relationRange] {
@@ -127,7 +127,7 @@ extension PackageSetBuilder {
 
     /// Manifests of applications say what was asked for, and what of it for development only. Where no lockfile
     /// marks packages, what only development needs is found by walking from both.
-    private mutating func markApplications(_ node: NodeModules) {
+    private mutating func markApplications(_ node: inout NodeModules) {
         var runtime: [Int] = []
         var development: [Int] = []
         for fact in facts.indices where places[fact] != nil && facts[fact].rows.kind == .npmManifest {
