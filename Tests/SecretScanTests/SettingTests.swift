@@ -55,6 +55,21 @@ import Testing
         }
     }
 
+    /// What a rule knows is told once, wherever it stands among settings that only their names tell.
+    @Test func settingsAmongHitsAreToldOnce() throws {
+        let sample = try #require(SecretSample.everyKind(.builtIn, seed: 5).first { $0.kind == "github-pat" })
+        let token = String(decoding: sample.value, as: UTF8.self)
+        let word = Self.plain + "99xx"
+        let text = (0..<50).map { number in
+            ["A\(number)_TOKEN=\(word)", "B\(number)_TOKEN=\(token)", "curl \(token)"][number % 3]
+        }.joined(separator: " ; ")
+        let hits = lab.text(text)
+        #expect(hits.count == 50)
+        let named = hits.compactMap(\.keyName).filter { $0.hasPrefix("A") }
+        #expect(named == stride(from: 0, to: 50, by: 3).map { "A\($0)_TOKEN" })
+        #expect(hits.map(\.offset) == hits.map(\.offset).sorted())
+    }
+
     @Test func commandsAndHistory() throws {
         let word = Self.plain
         #expect(lab.text("|1 NPM_TOKEN=\(word)99xx /bin/sh -c npm ci").map(\.keyName) == ["NPM_TOKEN"])

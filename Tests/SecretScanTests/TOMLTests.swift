@@ -29,7 +29,7 @@ import Testing
         ("[a]\nb = 1\n[a.c]\nd = 2\n[e]", "{a={b=1 c={d=2}} e={}}"),
         ("[[r]]\nid='1'\n[[r]]\nid='2'\n[r.s]\nx=1\n[[r.t]]\ny=2", "{r=[{id='1'},{id='2' s={x=1} t=[{y=2}]}]}"),
         ("a = [1, 2,\n # c\n 3,]", "{a=[1,2,3]}"), ("a = {b = 1, c.d = 'x'}", "{a={b=1 c={d='x'}}}"),
-        ("a = {}", "{a={}}"),
+        ("a = {}", "{a={}}"), ("a = [{b=1}]\n[[a]]\nb=2\n[[a]]", "{a=[{b=1},{b=2},{}]}"),
         (#"a = "x\t\"\\\u00e9\U0001F600""#, "{a='x\t\"\\é😀'}"),
         ("a = '''\nx\\d'y'''", "{a='x\\d'y'}"), ("a = '''it''''", "{a='it''}"),
         ("a = \"\"\"one\\\n   two\"\"\"", "{a='onetwo'}"), ("a = \"\"\"\"q\"\"\"\"", "{a='\"q\"'}"),
@@ -46,7 +46,8 @@ import Testing
         ("a = 'x\n'", 1), ("a = \"x", 1), ("a = \"\\q\"", 1), ("a = '''x\n\n", 3), ("a = [1 2]", 1), ("a = [1,", 1),
         ("a = {b = 1", 1), ("a = {b = 1}\n[a.c]", 2), ("[a", 1), ("[]", 1), ("a = 01", 1), ("a = 1__0", 1),
         ("a = _1", 1), ("a = .5", 1), ("a = 5.", 1), ("a = yes", 1), ("= 1", 1), ("a = \"\\ud800\"", 1),
-        ("a = [1]\n[[a]]", 2), ("[[a]]\n[a]", 2), ("a.b = 1\n[a.b.c]", 2), ("a = \"\u{1}\"", 1),
+        ("a = [1]\n[[a]]", 2),
+        ("a = [1, {}]\n[[a]]", 2), ("[[a]]\n[a]", 2), ("a.b = 1\n[a.b.c]", 2), ("a = \"\u{1}\"", 1),
         ("[a]\nb.c = 1\n[a.b]\n", 0),
     ])
     func refuses(text: String, line: Int) {
@@ -74,6 +75,10 @@ import Testing
         #expect(problem(Array((String(repeating: "a.", count: 100_000) + "a = 1").utf8)) != nil)
         #expect(problem([0x61, 0xFF]) == TOMLProblem(line: 1, what: "the file is not UTF-8"))
         #expect(problem([UInt8](repeating: 0x20, count: TOMLReader.sizeLimit + 1)) != nil)
+        // Headings make tables, and each would have copied those before it.
+        #expect(problem(Array(String(repeating: "[[a]]\n", count: 200_000).utf8)) == nil)
+        #expect(problem(Array(String(repeating: "[[a]]\n", count: 200_001).utf8))?.what.contains("too many") == true)
+        #expect(problem(Array((0...200_000).map { "[a\($0)]\n" }.joined().utf8))?.what.contains("too many") == true)
         var generator = SeededGenerator(seed: 4)
         for _ in 0..<2_000 {
             _ = problem(generator.text("ab =[]{}\"'#.\n\\x01,e-_", Int(generator.next() % 60)))

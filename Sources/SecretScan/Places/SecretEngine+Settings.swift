@@ -55,10 +55,18 @@ extension SecretEngine {
                 addUserHits(text, context, &scratch, &hits)
                 SecretEngine.removeRepeated(&hits, from: 0)
                 let known = hits.map { $0.offset..<($0.offset + Int64($0.length)) }
+                    .sorted { $0.lowerBound < $1.lowerBound }
+                // Settings come in their order too: what begins before one's end, and how far that reaches.
+                var before = 0
+                var reach: Int64 = 0
                 var words = CommandSettings(text)
                 while let setting = words.next() {
                     let range = Int64(setting.value.lowerBound)..<Int64(setting.value.upperBound)
-                    if range.isEmpty || known.contains(where: { $0.overlaps(range) }) { continue }
+                    while before < known.count, known[before].lowerBound < range.upperBound {
+                        reach = max(reach, known[before].upperBound)
+                        before += 1
+                    }
+                    if range.isEmpty || reach > range.lowerBound { continue }
                     let name = UnsafeRawBufferPointer(rebasing: text[setting.name])
                     if let match = judgeSetting(Array(name), setting.value, in: text, &scratch) {
                         hits.append(

@@ -101,16 +101,12 @@ struct TOMLReader {
         guard let last = keys.last else { throw problem("the heading has no name") }
         let added = TOMLTable(line: line)
         added.isDefined = true
+        try count()
         if isArray {
-            var elements: [TOMLValue] = []
-            if let known = table[last] {
-                guard case .array(let all) = known.content, all.allSatisfy({ $0.typeName == "a table" }),
-                    !all.isEmpty
-                else { throw problem("«\(last)» is \(known.typeName) already") }
-                elements = all
+            if let known = table[last], !known.isArrayOfTables {
+                throw problem("«\(last)» is \(known.typeName) already")
             }
-            elements.append(TOMLValue(content: .table(added), line: line))
-            table.set(last, TOMLValue(content: .array(elements), line: elements[0].line))
+            table.append(TOMLValue(content: .table(added), line: line), to: last)
             return added
         }
         guard let known = table[last] else {
@@ -188,10 +184,15 @@ struct TOMLReader {
 
     // MARK: values
 
-    private mutating func value(depth: Int) throws(TOMLProblem) -> TOMLValue {
+    /// A heading counts as a value: it makes a table.
+    private mutating func count() throws(TOMLProblem) {
         valuesRead += 1
-        guard depth < TOMLReader.depthLimit else { throw problem("values are nested too deeply") }
         guard valuesRead <= TOMLReader.valueLimit else { throw problem("the file holds too many values") }
+    }
+
+    private mutating func value(depth: Int) throws(TOMLProblem) -> TOMLValue {
+        guard depth < TOMLReader.depthLimit else { throw problem("values are nested too deeply") }
+        try count()
         let start = line
         let content: TOMLValue.Content =
             switch peek {

@@ -18,6 +18,12 @@ final class TOMLTable {
         if values.updateValue(value, forKey: key) == nil { keys.append(key) }
     }
 
+    /// Adds to the array under `key`, or begins one there.
+    func append(_ element: TOMLValue, to key: String) {
+        if values[key] == nil { set(key, TOMLValue(content: .array([]), line: element.line)) }
+        values[key]?.append(element)
+    }
+
     /// The table under `key`; nil for none or another type.
     func table(_ key: String) -> TOMLTable? {
         if case .table(let table) = values[key]?.content { table } else { nil }

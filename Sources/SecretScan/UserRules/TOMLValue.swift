@@ -17,6 +17,21 @@ struct TOMLValue {
     /// 1-based.
     var line: Int
 
+    /// An array that a `[[heading]]` may add to. The last element tells: one that a heading made follows its like only.
+    var isArrayOfTables: Bool {
+        guard case .array(let all) = content, case .table(let last)? = all.last?.content else { return false }
+        return last.isDefined || all.allSatisfy { $0.typeName == "a table" }
+    }
+
+    /// Adds to an array, in place.
+    mutating func append(_ element: TOMLValue) {
+        guard case .array(var all) = content else { return }
+        // What is held twice is copied.
+        content = .array([])
+        all.append(element)
+        content = .array(all)
+    }
+
     /// How messages call it.
     var typeName: String {
         switch content {
