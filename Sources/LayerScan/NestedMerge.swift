@@ -54,7 +54,9 @@ struct NestedMerge {
         var all = notes
         for (code, count) in noteCounts.sorted(by: { $0.key.rawValue < $1.key.rawValue })
         where count > NestedMerge.notesKept {
-            all.append(ScanNote(.more, "\(count - NestedMerge.notesKept) more of \(code.rawValue)"))
+            let rest = count - NestedMerge.notesKept
+            let what = code == .more ? "more archives with secrets that are not told" : "more of \(code.rawValue)"
+            all.append(ScanNote(.more, "\(rest) \(what)"))
         }
         if closed > 0 {
             all.append(

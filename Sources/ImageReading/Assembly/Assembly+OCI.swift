@@ -63,7 +63,7 @@ extension Assembly {
                 // One more says that there are more.
                 if steps.count > Assembly.imageLimit { steps.removeLast(steps.count - Assembly.imageLimit - 1) }
             } catch {
-                if !besideDocker || error.code == .limit { fail(error) }
+                if !besideDocker || error.code == .limit && isExhausted { fail(error) }
             }
         }
         if position < steps.count {

@@ -102,6 +102,11 @@ struct Assembly {
     /// The largest honest ones, provenance with every material, have some ten thousand values; this many take 50 MB.
     private static let documentLimits = JSONLimits(values: 400_000)
 
+    /// What all documents together may have is used up.
+    var isExhausted: Bool {
+        documentBytes >= Assembly.documentBytesLimit || historyEntries > Assembly.historyLimit
+    }
+
     /// A document's bytes; nil when it is not there.
     mutating func document(_ name: String) throws(ImageError) -> [UInt8]? {
         guard documentBytes < Assembly.documentBytesLimit else {
