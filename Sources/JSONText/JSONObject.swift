@@ -2,8 +2,8 @@
 
 /// The members of a JSON object in the order of the text, duplicates included.
 ///
-/// Lookups walk the members: right for documents with a few known keys. Whoever looks up many keys in one object
-/// takes `dictionary` once. Two objects are equal when their members are, in the same order.
+/// Lookups walk the members: right for documents with a few known keys. Two objects are equal when their members are,
+/// in the same order.
 public struct JSONObject: Sendable, Equatable {
     /// One `"key": value` pair.
     public struct Member: Sendable, Equatable {
@@ -33,11 +33,6 @@ public struct JSONObject: Sendable, Equatable {
     /// counts, whatever its spelling: `encoding/json` assigns every spelling to the same field, in order.
     public subscript(anyCase key: String) -> JSONValue? {
         members.last { JSONObject.equalInAnyCase($0.key, key) }?.value
-    }
-
-    /// All members for many lookups; of duplicates the last one counts.
-    public var dictionary: [String: JSONValue] {
-        Dictionary(members.lazy.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
     }
 
     public mutating func append(_ key: String, _ value: JSONValue) {

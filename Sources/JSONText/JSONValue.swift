@@ -35,15 +35,6 @@ extension JSONValue {
         }
     }
 
-    /// nil unless the value is a number. Integers beyond 2⁵³ are rounded.
-    public var doubleValue: Double? {
-        switch self {
-        case .integer(let value): Double(value)
-        case .number(let value): value
-        default: nil
-        }
-    }
-
     /// nil unless the value is an array.
     public var arrayValue: [JSONValue]? {
         if case .array(let value) = self { value } else { nil }

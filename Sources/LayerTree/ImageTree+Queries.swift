@@ -15,11 +15,6 @@ extension ImageTree {
         return InodeID(rawValue: Int32(index))
     }
 
-    /// Indices into `inodes` of all that a layer ships, live or dead.
-    public func inodes(of layer: Int) -> Range<Int> {
-        firstInode { $0.layer < layer }..<firstInode { $0.layer <= layer }
-    }
-
     /// `inodes` are sorted by layer, then by entry.
     private func firstInode(after precedes: (Inode) -> Bool) -> Int {
         var low = 0
@@ -105,16 +100,5 @@ extension ImageTree {
     /// A symbolic link's text as its tar gives it; nil for every other kind.
     public func symlinkText(of id: InodeID) -> [UInt8]? {
         layers[Int(inodes[id.index].layer)].symlinkText(entry(of: id))
-    }
-
-    /// Bytes and files that `layer` ships and `removedIn` hid, in one way or (`fate` nil) both.
-    public func dead(of layer: Int, removedIn: Int, fate: Fate? = nil) -> (bytes: Int64, files: Int) {
-        var result: (bytes: Int64, files: Int) = (0, 0)
-        for share in deadShares
-        where share.layer == layer && share.removedIn == removedIn && (fate == nil || fate == share.fate) {
-            result.bytes += share.bytes
-            result.files += share.files
-        }
-        return result
     }
 }

@@ -82,7 +82,7 @@ import Testing
         #expect(index.manifests[0].platform?.description == "linux/arm64")
         #expect(index.manifests[0].name == "docker.io/library/app:1")
         #expect(!index.manifests[0].isAttestation && index.manifests[0].attestedDigest == nil)
-        #expect(index.manifests[1].isAttestation && index.manifests[1].platform?.isUnknown == true)
+        #expect(index.manifests[1].isAttestation && index.manifests[1].platform?.os == "unknown")
         #expect(index.manifests[1].attestedDigest == index.manifests[0].digest)
         #expect(try ImageIndex(parsing: Array(#"{"manifests":[]}"#.utf8), document: "x").manifests.isEmpty)
     }
@@ -121,7 +121,6 @@ import Testing
         }
         #expect(fault(ImageIndex.self, #"{"manifests":{}}"#)?.code == .type)
         #expect(fault(ImageIndex.self, "{}")?.code == .missing)
-        #expect(fault(OCILayoutMarker.self, "{}")?.pointer == "/imageLayoutVersion")
         let json = fault(ImageIndex.self, #"{"manifests": ["#)
         #expect(json?.code == .json && json?.offset == 15 && json?.pointer == nil)
         #expect(json?.description.hasPrefix("doc is not JSON: ") == true)
@@ -218,14 +217,14 @@ import Testing
             case .manifest: #expect(try !ImageManifest(value, document: name).layers.isEmpty)
             case .config:
                 let config = try ImageConfig(value, document: name)
-                guard config.platform?.isUnknown == false else { continue }
+                guard let platform = config.platform, platform.os != "unknown" else { continue }
                 #expect(config.diffIDs == archive.images[0].layers.map(\.diffID))
                 #expect(config.config.user == "1001" && config.config.entrypoint == ["plain string"])
                 #expect(config.config.healthcheck?.isDisabled == true)
                 let history = History.map(config.history, layerCount: 2)
                 #expect(history.isKnown)
                 if shape != .nix { #expect(history.instruction(ofLayer: 1)?.text == "COPY . /app") }
-            case .layoutMarker: #expect(try OCILayoutMarker(value, document: name).version == "1.0.0")
+            case .layoutMarker: #expect(value["imageLayoutVersion"] == "1.0.0")
             case .repositories:
                 #expect(try LegacyRepositories(value, document: name).entries.map(\.reference) == ["app:1"])
             case .legacyImage: #expect(try LegacyImageJSON(value, document: name).id.utf8.count == 64)

@@ -39,7 +39,6 @@ import Testing
         let object = try #require(try parse(#"{"z":1,"a":2,"z":3}"#).objectValue)
         #expect(object.members.map(\.key) == ["z", "a", "z"])
         #expect(object["z"] == 3)
-        #expect(object.dictionary["z"] == 3)
     }
 
     @Test func looksUpInAnyCaseAsGoDoes() throws {

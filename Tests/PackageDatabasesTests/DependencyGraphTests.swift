@@ -26,20 +26,6 @@ import Testing
         return try ImageSketch([.file("var/lib/dpkg/status", status)])
     }
 
-    @Test("What only npm needs comes off with it, what node needs stays")
-    func orphans() throws {
-        let image = try DependencyGraphTests.nodeImage()
-        let graph = image.packages.graph
-        let index = { (name: String) in image.packages.indices(named: name) }
-        let keep = graph.keepSet(base: index("mawk"), needed: index("nodejs"))
-        #expect(Set(image.names(keep.indices.filter { keep[$0] })) == ["libc6", "dash", "mawk", "nodejs", "libuv1"])
-        let orphans = image.names(graph.orphans(of: index("npm"), keep: keep))
-        #expect(orphans.count == 606)
-        #expect(
-            Set(orphans).isSuperset(of: ["npm", "node-0", "node-599", "node-gyp", "gcc", "cpp", "libllvm15", "libz3"]))
-        #expect(!orphans.contains("lonely"))
-    }
-
     @Test("Closures with and without recommendations")
     func closure() throws {
         let image = try DependencyGraphTests.nodeImage()

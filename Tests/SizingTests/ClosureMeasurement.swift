@@ -28,20 +28,22 @@ struct ClosureMeasurement {
             tools: indices(ClosureMeasurement.words("DUNNAGE_TOOLS")),
             running: indices(ClosureMeasurement.words("DUNNAGE_RUNS")))
         let elapsed = ContinuousClock.now - started
-        let shares = keep.toolShares(in: packages)
-        let own = shares.reduce(0) { $0 + $1.ownBytes }
-        let orphans = shares.reduce(0) { $0 + $1.orphanBytes }
+        let tools = packages.indices.filter { keep.reasons[$0] == .tool && packages[$0].providedBy == nil }
+        let orphans = { (tool: Int) in packages.indices.filter { keep.reasons[$0] == .orphan(of: tool) } }
+        let bytes = { (numbers: [Int]) in numbers.reduce(0) { $0 + packages[$1].bytes } }
+        let all = tools.flatMap(orphans)
         let nested = packages.indices.filter { packages[$0].ecosystem == .dpkg }
         print("base layers \(base), system packages \(nested.count), all \(packages.count), \(elapsed)")
-        print("by name \(own) in \(shares.count), with closure \(own + orphans) and \(keep.orphans.count) more")
-        for share in shares {
-            let largest = share.orphans.prefix(4).map { "\(packages[$0].name) \(packages[$0].bytes)" }
-            print("  \(packages[share.tool].name) \(share.ownBytes) + \(share.orphanBytes): \(largest)")
+        print("by name \(bytes(tools)) in \(tools.count), with closure \(bytes(tools + all)) and \(all.count) more")
+        for tool in tools {
+            let largest = orphans(tool).sorted { packages[$0].bytes > packages[$1].bytes }.prefix(4)
+            print(
+                "  \(packages[tool].name) \(packages[tool].bytes) + \(bytes(orphans(tool))): "
+                    + "\(largest.map { "\(packages[$0].name) \(packages[$0].bytes)" })")
         }
         let left = packages.indices.filter { keep.reasons[$0] == .leftover }
         print("leftover \(left.map { packages[$0].name }.prefix(20)) of \(left.count)")
         let kept = nested.filter { keep.reasons[$0].stays && keep.reasons[$0] != .base }
-        let bytes = kept.reduce(0) { $0 + packages[$1].bytes }
-        print("kept in app layers \(bytes) in \(kept.count): \(kept.prefix(40).map { packages[$0].name })")
+        print("kept in app layers \(bytes(kept)) in \(kept.count): \(kept.prefix(40).map { packages[$0].name })")
     }
 }

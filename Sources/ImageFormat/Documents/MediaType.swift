@@ -11,12 +11,6 @@ public enum MediaType {
     public static let dockerConfig = "application/vnd.docker.container.image.v1+json"
     public static let inToto = "application/vnd.in-toto+json"
 
-    /// Whether a descriptor of that type leads to further manifests.
-    public static func isIndex(_ type: String?) -> Bool { type == ociIndex || type == dockerManifestList }
-
-    /// Whether a descriptor of that type leads to an image or artifact manifest.
-    public static func isManifest(_ type: String?) -> Bool { type == ociManifest || type == dockerManifest }
-
     /// Layers that the license forbids to pass on: listed, and usually absent.
     public static func isForeignLayer(_ type: String?) -> Bool {
         guard let type else { return false }

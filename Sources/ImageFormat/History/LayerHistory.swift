@@ -21,7 +21,4 @@ public struct LayerHistory: Sendable, Equatable {
         guard entryOfLayer.indices.contains(index), let entry = entryOfLayer[index] else { return nil }
         return entries[entry].instruction
     }
-
-    /// The instructions that made no layer, in order.
-    public var withoutLayer: [Instruction] { entries.filter { $0.layer == nil }.map(\.instruction) }
 }

@@ -47,9 +47,6 @@ public struct Platform: Sendable, Hashable {
             os: os, architecture: architecture, variant: node.string("variant"), osVersion: node.string("os.version"))
     }
 
-    /// BuildKit's `unknown/unknown`, which marks what is no image.
-    public var isUnknown: Bool { os == "unknown" && architecture == "unknown" }
-
     /// Whether an image of this platform is what was asked for: same system, architecture and variant.
     public func matches(_ wanted: Platform) -> Bool { rank(for: wanted) == 0 }
 

@@ -9,13 +9,11 @@ public struct DependencyGraph: Sendable {
     public let count: Int
     private let hard: EdgeList
     private let soft: EdgeList
-    private let essential: [Int]
 
-    init(count: Int, hard: EdgeList, soft: EdgeList, essential: [Int]) {
+    init(count: Int, hard: EdgeList, soft: EdgeList) {
         self.count = count
         self.hard = hard
         self.soft = soft
-        self.essential = essential
     }
 
     /// What a package cannot work without (Depends, Pre-Depends, requires, npm dependencies).
@@ -44,18 +42,6 @@ public struct DependencyGraph: Sendable {
             }
         }
         return isReached
-    }
-
-    /// What must stay: the base's packages, what the entry chain runs, the essential packages, and everything that
-    /// these need (hard dependencies alone).
-    public func keepSet(base: some Sequence<Int>, needed: some Sequence<Int>) -> [Bool] {
-        closure(of: Array(base) + Array(needed) + essential, includingRecommends: false)
-    }
-
-    /// What is there only for `tools`: reachable from them, recommendations included, and not in `keep`.
-    public func orphans(of tools: some Sequence<Int>, keep: [Bool]) -> [Int] {
-        let reached = closure(of: tools, includingRecommends: true)
-        return (0..<count).filter { reached[$0] && !(keep.indices.contains($0) && keep[$0]) }
     }
 
     /// One step of a chain.

@@ -42,9 +42,6 @@ public struct KeepSet: Sendable {
 
     /// By package, as in `PackageSet.packages`.
     public let reasons: [Reason]
-    /// By package: the package before it on the way from its root or tool; -1 for roots and for nothing.
-    private let before: [Int32]
-    private let isRecommended: [Bool]
 
     /// - Parameters:
     ///   - baseLayers: how many of the lowest layers are the base's.
@@ -100,7 +97,7 @@ public struct KeepSet: Sendable {
         for package in packages.indices where walk.reasons[package] != nil {
             for other in graph.recommendations(of: package)
             where walk.reasons[other] == nil && KeepSet.indispensable.contains(packages[other].name) {
-                walk.start(other, .needed(by: package), after: package)
+                walk.start(other, .needed(by: package))
             }
         }
         walk.run(graph, includingRecommends: false) { .needed(by: $0) }
@@ -124,35 +121,12 @@ public struct KeepSet: Sendable {
         for (index, package) in packages.enumerated() where walk.reasons[index] == nil {
             if let provider = package.providedBy, packages.indices.contains(provider) {
                 walk.reasons[index] = walk.reasons[provider]
-                walk.before[index] = walk.before[provider]
-                walk.isRecommended[index] = walk.isRecommended[provider]
             }
         }
         reasons = walk.reasons.map { $0 ?? .leftover }
-        before = walk.before
-        isRecommended = walk.isRecommended
     }
 
     private static let indispensable: Set<String> = ["ca-certificates", "ca-certificates-bundle", "tzdata"]
-
-    /// Packages that nothing but tools leads to, by rising number.
-    public var orphans: [Int] {
-        reasons.indices.filter {
-            if case .orphan = reasons[$0] { true } else { false }
-        }
-    }
-
-    /// The way from the root or tool that brought a package to the package itself; itself alone for roots.
-    public func chain(to package: Int) -> [DependencyGraph.Step] {
-        var steps: [DependencyGraph.Step] = []
-        var current = package
-        // A way is no longer than there are packages.
-        while current >= 0, steps.count < reasons.count {
-            steps.append(DependencyGraph.Step(package: current, isRecommended: isRecommended[current]))
-            current = Int(before[current])
-        }
-        return steps.reversed()
-    }
 
     /// What stays of `reasons` in a word, as reports show it: `base`, `requested`, …, the name of the package that
     /// needs it; nil for what does not stay.
@@ -168,56 +142,19 @@ public struct KeepSet: Sendable {
         }
     }
 
-    /// What goes with the tools, in groups: the packages of one tool and what only it (or it first) led to.
-    public struct ToolShare: Sendable, Equatable {
-        /// The tool's package.
-        public var tool: Int
-        /// Without the tool itself, largest first.
-        public var orphans: [Int]
-        /// Bytes of the tool's own files.
-        public var ownBytes: Int64
-        /// Bytes of the orphans' files.
-        public var orphanBytes: Int64
-    }
-
-    /// One share for each tool, in the order of packages. Each package is in one share at most.
-    public func toolShares(in packages: [Package]) -> [ToolShare] {
-        var shares: [ToolShare] = []
-        var shareOf = [Int](repeating: -1, count: packages.count)
-        for (index, reason) in reasons.enumerated() where reason == .tool && packages[index].providedBy == nil {
-            shareOf[index] = shares.count
-            shares.append(ToolShare(tool: index, orphans: [], ownBytes: packages[index].bytes, orphanBytes: 0))
-        }
-        for (index, reason) in reasons.enumerated() {
-            guard case .orphan(let tool) = reason, shareOf[tool] >= 0 else { continue }
-            shares[shareOf[tool]].orphans.append(index)
-            // Packages share no inode, so their sum is below the image's, which fits.
-            shares[shareOf[tool]].orphanBytes += packages[index].bytes
-        }
-        for index in shares.indices {
-            shares[index].orphans.sort { (packages[$1].bytes, $0) < (packages[$0].bytes, $1) }
-        }
-        return shares
-    }
-
     /// Breadth first, so that each package is reached on a shortest way.
     private struct Walk {
         var reasons: [Reason?]
-        var before: [Int32]
-        var isRecommended: [Bool]
         private var queue: [Int32] = []
         private var head = 0
 
         init(count: Int) {
             reasons = [Reason?](repeating: nil, count: count)
-            before = [Int32](repeating: -1, count: count)
-            isRecommended = [Bool](repeating: false, count: count)
         }
 
-        mutating func start(_ package: Int, _ reason: Reason, after previous: Int? = nil) {
+        mutating func start(_ package: Int, _ reason: Reason) {
             guard reasons[package] == nil else { return }
             reasons[package] = reason
-            if let previous { before[package] = Int32(previous) }
             queue.append(Int32(package))
         }
 
@@ -237,15 +174,12 @@ public struct KeepSet: Sendable {
                 for next in graph.dependencies(of: current) where reasons[next] == nil {
                     reached(next, current)
                     reasons[next] = reason(current)
-                    before[next] = Int32(current)
                     queue.append(Int32(next))
                 }
                 guard includingRecommends else { continue }
                 for next in graph.recommendations(of: current) where reasons[next] == nil {
                     reached(next, current)
                     reasons[next] = reason(current)
-                    before[next] = Int32(current)
-                    isRecommended[next] = true
                     queue.append(Int32(next))
                 }
             }

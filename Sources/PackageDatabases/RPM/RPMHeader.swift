@@ -46,7 +46,7 @@ struct RPMHeader {
         self.data = data
     }
 
-    /// One pass over the index: a header has some eighty entries, of which `wanted` are asked for.
+    /// One pass over the index: a header has some eighty entries, of which some twenty are asked for.
     private func item(_ tag: Tag) -> Item? {
         var offset = 0
         while offset < index.count {
@@ -81,9 +81,6 @@ struct RPMHeader {
             left -= 1
         }
     }
-
-    /// How many values a tag says it has; 0 when it is absent.
-    func count(_ tag: Tag) -> Int { item(tag)?.count ?? 0 }
 
     /// The first integer of a tag, of any width.
     func integer(_ tag: Tag) -> UInt64? { integers(tag)?[0] }

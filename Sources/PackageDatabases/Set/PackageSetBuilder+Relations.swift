@@ -24,9 +24,7 @@ extension PackageSetBuilder {
     }
 
     func graph() -> DependencyGraph {
-        DependencyGraph(
-            count: packages.count, hard: hardEdges, soft: softEdges,
-            essential: packages.indices.filter { packages[$0].isEssential })
+        DependencyGraph(count: packages.count, hard: hardEdges, soft: softEdges)
     }
 
     private mutating func addProvides(of package: Int) {
@@ -146,7 +144,7 @@ extension PackageSetBuilder {
         var soft = softEdges
         hard.group(packages: packages.count)
         soft.group(packages: packages.count)
-        let graph = DependencyGraph(count: packages.count, hard: hard, soft: soft, essential: [])
+        let graph = DependencyGraph(count: packages.count, hard: hard, soft: soft)
         let needed = graph.closure(of: runtime, includingRecommends: true)
         let developed = graph.closure(of: development, includingRecommends: true)
         for package in packages.indices where packages[package].ecosystem == .npm {

@@ -4,7 +4,6 @@
 struct DERReader {
     enum Tag: UInt8 {
         case integer = 0x02
-        case bitString = 0x03
         case octetString = 0x04
         case null = 0x05
         case objectIdentifier = 0x06

@@ -103,18 +103,27 @@ public struct SchemaValidator {
         }
     }
 
+    /// nil unless the value is a number.
+    private static func number(_ value: JSONValue) -> Double? {
+        switch value {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
+    }
+
     private func checkBounds(_ value: JSONValue, _ keyword: String, _ rule: JSONValue, at place: String) -> [String] {
         if keyword == "uniqueItems" {
             guard rule.boolValue == true, let items = value.arrayValue else { return [] }
             let texts = Set(items.map { JSONWriter.bytes(of: $0) })
             return texts.count == items.count ? [] : ["\(place): the same element twice"]
         }
-        guard let bound = rule.doubleValue else { return ["\(place): \(keyword) is no number"] }
+        guard let bound = SchemaValidator.number(rule) else { return ["\(place): \(keyword) is no number"] }
         let measured: Double?
         switch keyword {
         case "minLength", "maxLength": measured = value.stringValue.map { Double($0.unicodeScalars.count) }
         case "minItems", "maxItems": measured = value.arrayValue.map { Double($0.count) }
-        default: measured = value.doubleValue
+        default: measured = SchemaValidator.number(value)
         }
         guard let measured else { return [] }
         let isRight = keyword.hasPrefix("min") ? measured >= bound : measured <= bound

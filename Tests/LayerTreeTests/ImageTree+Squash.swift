@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+@testable import LayerTree
 
 /// The final tree as a layer of its own.
 extension ImageTree {
     /// One layer that holds the final tree and nothing dead. A directory without an entry stays without one,
     /// unless it is empty and would vanish: then it gets a plain one.
-    public func squashed() -> LayerEntries {
+    func squashed() -> LayerEntries {
         var squashed = LayerEntries()
         var ids = [PathTable.ID](repeating: .root, count: paths.count)
         var laterNames: [(path: PathTable.ID, inode: InodeID)] = []
