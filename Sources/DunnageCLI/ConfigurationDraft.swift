@@ -33,9 +33,10 @@ struct ConfigurationDraft {
         "profile \(profile.rawValue)" + (budget.map { ", image budget \($0)" } ?? "")
     }
 
-    /// A quarter above the size, rounded up to two digits.
+    /// A quarter above the size, rounded up to two digits; none for what only sparse files can claim, since a quarter
+    /// more of that may be no number.
     private var budget: String? {
-        guard let size, size > 0 else { return nil }
+        guard let size, size > 0, size <= .max / 2 else { return nil }
         let wanted = size / 4 * 5 + (size % 4 * 5 + 3) / 4
         var step: Int64 = 1
         while wanted / step >= 100 { step *= 10 }

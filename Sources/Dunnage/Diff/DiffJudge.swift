@@ -138,8 +138,11 @@ public struct DiffJudge: Sendable {
     /// When the image is a tenth smaller, the limit that keeps it so: a tenth above what it has now.
     private func proposal(_ comparison: ImageComparison) -> String? {
         let size = comparison.totals.size
-        guard size.delta <= -1_000_000, size.delta.magnitude * 10 >= UInt64(size.before) else { return nil }
-        let limit = (size.after + size.after / 10 + 999_999) / 1_000_000
+        // A sparse file may claim up to Int64.max, so nothing is multiplied; what is added stays below the size before.
+        let tenth = size.before / 10 + (size.before % 10 > 0 ? 1 : 0)
+        guard size.delta <= -1_000_000, -size.delta >= tenth else { return nil }
+        let bound = size.after + size.after / 10
+        let limit = bound / 1_000_000 + (bound % 1_000_000 > 0 ? 1 : 0)
         if let known = options.budgets.image, known <= limit * 1_000_000 { return nil }
         return "budgets: {image: \(limit)MB}"
     }

@@ -66,7 +66,9 @@ enum CauseText {
             }
         case .package:
             if cause.change == .removed, cause.others == 0 { return "" }
-            let parts = cause.parts.filter { $0.bytes.magnitude * 10 >= cause.bytes.magnitude }
+            // A tenth of it or more; rounded up, since ten times a size may not fit.
+            let tenth = cause.bytes.magnitude / 10 + (cause.bytes.magnitude % 10 > 0 ? 1 : 0)
+            let parts = cause.parts.filter { $0.bytes.magnitude >= tenth }
             words += parts.prefix(2).map { "\(last($0.name)) \(ByteText.text($0.bytes))" }
             return words.joined(separator: ", ")
         case .dead: words.append(cause.bytes > 0 ? "still ships" : "ships no more")

@@ -45,11 +45,14 @@ public struct DiffGrowth: Sendable, Equatable {
     }
 
     /// Bytes above the limit; 0 when it is kept.
-    public var over: Int64 { max(0, bytes - limit) }
+    public var over: Int64 { above(bytes) }
 
     /// The growth that would be left without one cause, and what of it would still be too much.
     public func without(_ bytes: Int64) -> (growth: Int64, over: Int64) {
         let (rest, overflow) = self.bytes.subtractingReportingOverflow(bytes)
-        return overflow ? (self.bytes, over) : (rest, max(0, rest - limit))
+        return overflow ? (self.bytes, over) : (rest, above(rest))
     }
+
+    /// Compared before it is subtracted: a size may be as large as a number can be, and shrinking is below zero.
+    private func above(_ growth: Int64) -> Int64 { growth > limit ? growth - limit : 0 }
 }

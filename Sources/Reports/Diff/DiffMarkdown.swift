@@ -226,7 +226,8 @@ public struct DiffMarkdown: Sendable {
         }
         guard report.budgets.contains(where: { $0.name == "growth" && $0.state == .broken }) else { return "" }
         let megabyte: Int64 = 1_000_000
-        let to = (comparison.totals.size.after + megabyte - 1) / megabyte
+        let size = comparison.totals.size.after
+        let to = size / megabyte + (size % megabyte > 0 ? 1 : 0)
         return "\nTo accept: `growth-accepted: {to: \(to)MB, reason: \"…\", expires: YYYY-MM-DD}` in `.dunnage.yml`.\n"
     }
 
