@@ -30,8 +30,8 @@ public struct AnalysedImage: Sendable {
         let redacted = Redaction(scanned.image, engine)
         instructions = scanned.image.layers.map { $0.instruction.map { redacted($0.text) } }
         facts = scanned.facts
-        gaps = scanned.gaps
         let tree = try ImageTree(layers: scanned.facts.map(\.entries))
+        gaps = scanned.gaps + tree.gaps
         var rows: [(layer: Int, entry: Int32, rows: DatabaseRows)] = []
         for (layer, fact) in scanned.facts.enumerated() {
             for database in fact.databases { rows.append((layer, database.entry, database.rows)) }

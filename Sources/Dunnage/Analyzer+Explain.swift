@@ -30,8 +30,8 @@ extension Analyzer {
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         var problems = archive.failures.map(\.description)
         let explanations = try scanned.map { image in
-            problems += image.doubts
             let analysed = try AnalysedImage(image, engine)
+            problems += image.doubts(analysed.tree)
             let facts = try ImageFacts(
                 document: image.image.config, references: image.image.references, history: image.image.history,
                 base: image.base(base), facts: image.facts, engine: engine, today: options.today,

@@ -24,7 +24,7 @@ extension Analyzer {
         let base = try options.base.map { try BaseReader(options: options).read($0) }
         let images = try scanned.map { try AnalysedImage($0, engine, base: base) }
         var problems = archive.failures.map(\.description)
-        for image in scanned { problems += image.doubts }
+        for (image, laidOut) in zip(scanned, images) { problems += image.doubts(laidOut.tree) }
         if let change = archive.change() { problems.append(change.description) }
         return (images, problems)
     }

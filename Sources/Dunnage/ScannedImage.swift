@@ -2,6 +2,7 @@
 internal import Digests
 internal import ImageReading
 internal import LayerScan
+internal import LayerTree
 
 /// An image with what its layers' bytes said.
 struct ScannedImage: Sendable {
@@ -18,11 +19,9 @@ struct ScannedImage: Sendable {
     var gaps: [String]
 
     /// What keeps the program from vouching for the image, one sentence each.
-    var doubts: [String] {
-        gaps + unchecked
-            + mismatches.map { mismatch in
-                "layer \(mismatch.layer): the \(mismatch.role) is \(mismatch.found), "
-                    + (mismatch.expected.map { "not \($0)" } ?? "which the configuration does not list")
-            }
+    ///
+    /// - Parameter tree: of the same image.
+    func doubts(_ tree: ImageTree) -> [String] {
+        gaps + tree.gaps + IntegrityFindings.sentences(self) + unchecked
     }
 }

@@ -167,4 +167,23 @@ import Testing
         let none = try binary.run(["files", BuiltBinary.testImage("known-apk.tar"), "/nothing/*", "--flat"])
         #expect(none.code == 0 && none.output.contains("nothing of that kind"))
     }
+
+    /// Whoever asks for a file is told of a forged archive as whoever has it checked.
+    @Test func whatCannotBeVouchedForIsTwo() throws {
+        let folder = try TemporaryDirectory()
+        var forged = ImageBuilder("app:1")
+        forged.layer("COPY a /a # buildkit") { $0.file("/a", "first") }
+        forged.lies.configDigest = true
+        var large = ImageBuilder("app:1")
+        large.layer(tar: LayerBuilder().sparse("/a", size: 1 << 62).sparse("/b", size: 1 << 62).tar())
+        for (image, says) in [(forged, "the config is not what its digest promises"), (large, "cannot be, at /b")] {
+            let archive = try folder.write("app.tar", image.archive(.ociArchive(.plain)))
+            for arguments in [["files", archive], ["why", archive, "/a"], ["check", archive, "--explain", "/a"]] {
+                let outcome = try binary.run(arguments)
+                #expect(outcome.code == 2, "\(arguments)")
+                #expect(outcome.error.contains(says), "\(outcome.error)")
+            }
+            #expect(try binary.run(["check", archive]).error.contains(says))
+        }
+    }
 }
