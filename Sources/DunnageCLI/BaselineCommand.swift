@@ -31,26 +31,23 @@ struct BaselineCommand: ParsableCommand {
 
     mutating func validate() throws {
         if policy.baseline != nil { throw ValidationError("--baseline has no meaning here: what it accepts is in it.") }
+        try OutputTarget.validate([OutputTarget(output)], inputs: input.files)
     }
 
     func run() throws {
         let options = try policy.analysis(of: input, secrets, withBaseline: false).options
         let analysis = try AnalysisRun(input: input, options: options).run()
-        for problem in analysis.problems { Output.error.write("dunnage: \(problem)\n") }
+        for problem in analysis.problems { Output.error.complain(problem) }
         guard analysis.problems.isEmpty, !analysis.isIncomplete else {
-            Output.error.write("dunnage: no baseline is written: what was not read cannot be accepted\n")
+            Output.error.complain("no baseline is written: what was not read cannot be accepted")
             throw ExitCode(2)
         }
         let (baseline, refused) = accepted.baseline(
             of: analysis.report.images.flatMap(\.findings), today: options.policy.today)
-        if output == "-" {
-            Output.standard.write(baseline.fileBytes)
-        } else if let problem = OutputFile.write(baseline.fileBytes, to: output) {
-            Output.error.write("dunnage: \(problem)\n")
-            throw ExitCode(2)
-        }
-        let summary = BaselineOptions.summary(
-            baseline, refused: refused, file: output == "-" ? "standard output" : output)
-        (output == "-" ? Output.error : Output.standard).write(summary)
+        let target = OutputTarget(output)
+        if let problem = target.write(baseline.fileBytes) { try ImageRun.end([problem]) }
+        let isOutput = target == .standardOutput
+        let summary = BaselineOptions.summary(baseline, refused: refused, file: isOutput ? "standard output" : output)
+        (isOutput ? Output.error : Output.standard).write(summary)
     }
 }

@@ -37,7 +37,7 @@ struct CacheOptions: ParsableArguments {
         do throws(ArchiveError) {
             return try FactDirectory(path: path, limit: Int(size), isShared: cache != nil)
         } catch {
-            if cache != nil { Output.error.write("dunnage: the cache \(TerminalText.escape(error.description))\n") }
+            if cache != nil { Output.error.complain("the cache \(error.description)") }
             return nil
         }
     }

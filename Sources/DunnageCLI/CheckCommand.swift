@@ -52,18 +52,7 @@ struct CheckCommand: ParsableCommand {
             throw ValidationError("--explain judges nothing, and no --budget either: run check without it.")
         }
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
-        if report.filter({ $0.file == nil }).count > 1 {
-            throw ValidationError("Two reports on standard output: give all but one a file, as in --report json=FILE.")
-        }
-        var files: Set<String> = []
-        for file in report.filter({ !$0.isAdded }).compactMap(\.file) where !file.hasPrefix("/dev/") {
-            guard files.insert(file).inserted else {
-                throw ValidationError("Two reports for \(file): the second would take the place of the first.")
-            }
-            guard !input.images.contains(file) else {
-                throw ValidationError("A report for \(file) would take the place of the image.")
-            }
-        }
+        try OutputTarget.validateReports(report.map(\.target), inputs: input.files)
         if policy.budget.contains(where: { $0.hasPrefix("growth=") }) {
             throw ValidationError("--budget growth: one image has not grown; «dunnage diff» judges that.")
         }
@@ -76,7 +65,7 @@ struct CheckCommand: ParsableCommand {
         if streams { return try stream(options) }
         var analysis = try AnalysisRun(input: input, options: options).run()
         try source.locate(&analysis.report.images)
-        let requests = report.contains { $0.file == nil } ? report : [ReportRequest(.text)] + report
+        let requests = report.contains { $0.target == .standardOutput } ? report : [ReportRequest(.text)] + report
         let writer = ReportWriter(
             colour: input.color, detail: quiet ? .quiet : verbose ? .verbose : .normal, elapsed: analysis.elapsed)
         var problems = analysis.problems
@@ -133,7 +122,7 @@ struct CheckCommand: ParsableCommand {
             found.map { ExplanationText.text(of: $0.place, $0.trace, options: text) }.joined(separator: "\n"))
         try ImageRun.end(problems)
         guard found.isEmpty else { return }
-        Output.error.write("dunnage: no layer has the path «\(TerminalText.escape(path))»\n")
+        Output.error.complain("no layer has the path «\(path)»")
         throw ExitCode(1)
     }
 }

@@ -53,9 +53,7 @@ struct DiffCommand: ParsableCommand {
     mutating func validate() throws {
         guard input.images.count == 2 else { throw ValidationError("Two images, please: dunnage diff BEFORE AFTER") }
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
-        if report.filter({ $0.file == nil }).count > 1 {
-            throw ValidationError("Two reports on standard output: give all but one a file, as in --report json=FILE.")
-        }
+        try OutputTarget.validateReports(report.map(\.target), inputs: input.files)
         if let acceptGrowth, acceptGrowth.allSatisfy(\.isWhitespace) {
             throw ValidationError("--accept-growth wants a reason.")
         }
@@ -74,7 +72,7 @@ struct DiffCommand: ParsableCommand {
         if !hasBaseline {
             let what = "\(sources.before) is not there: nothing to compare with"
             if requireBaseline {
-                Output.error.write("dunnage: \(TerminalText.escape(what)), and --require-baseline wants it\n")
+                Output.error.complain("\(what), and --require-baseline wants it")
                 throw ExitCode(2)
             }
             warnings.append(Warning(code: "no-baseline", message: what + ", growth is not judged"))
@@ -82,7 +80,7 @@ struct DiffCommand: ParsableCommand {
         let before = hasBaseline ? try run.snapshot(of: sources.before) : nil
         let after = try run.snapshot(of: sources.after)
         if let old = before?.snapshot, !force, let what = PlatformMatch.difference(old, after.snapshot) {
-            Output.error.write("dunnage: \(TerminalText.escape(what))\n")
+            Output.error.complain(what)
             throw ExitCode(2)
         }
         let report = DiffJudge(options: options).report(
@@ -90,7 +88,8 @@ struct DiffCommand: ParsableCommand {
         let writer = DiffWriter(
             report: report, colour: input.color, detail: quiet ? .quiet : verbose ? .verbose : .normal)
         var problems = (before?.problems ?? []) + after.problems
-        let requests = self.report.contains { $0.file == nil } ? self.report : [DiffRequest(.text)] + self.report
+        let hasOutput = self.report.contains { $0.target == .standardOutput }
+        let requests = hasOutput ? self.report : [DiffRequest(.text)] + self.report
         for request in requests {
             if let problem = writer.write(request) { problems.append(problem) }
         }

@@ -5,29 +5,24 @@ internal import ArgumentParser
 struct DiffRequest: ExpressibleByArgument, Equatable {
     enum Format: String, CaseIterable {
         case text, markdown, json, html
-        /// The summary of a GitHub Actions step: appended to the file that GITHUB_STEP_SUMMARY names.
+        /// The summary of a GitHub Actions step: without a file added to the one that GITHUB_STEP_SUMMARY names.
         case github
     }
 
     var format: Format
-    /// nil for standard output.
-    var file: String?
+    var target: OutputTarget
 
-    init(_ format: Format, file: String? = nil) {
+    init(_ format: Format, to target: OutputTarget = .standardOutput) {
         self.format = format
-        self.file = file
+        self.target = target
     }
 
     init?(argument: String) {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let format = Format(rawValue: String(parts[0])) else { return nil }
-        self.format = format
-        if parts.count == 2 {
-            guard !parts[1].isEmpty else { return nil }
-            file = parts[1] == "-" ? nil : String(parts[1])
-        } else if format == .github {
-            file = Terminal.variable("GITHUB_STEP_SUMMARY").flatMap { $0.isEmpty ? nil : $0 }
-        }
+        guard parts.last?.isEmpty == false else { return nil }
+        let usual = format == .github ? OutputTarget.summary.map(OutputTarget.stepSummary) : nil
+        self.init(format, to: parts.count == 2 ? OutputTarget(String(parts[1])) : usual ?? .standardOutput)
     }
 
     static let allValueStrings = Format.allCases.map(\.rawValue)

@@ -9,20 +9,16 @@ struct DiffWriter {
 
     /// Writes one report; returns a sentence when its file could not be written.
     func write(_ request: DiffRequest) -> String? {
+        let isFile = request.target != .standardOutput
         let bytes =
             switch request.format {
-            case .text: Array(DiffText.text(of: report, options: options(toFile: request.file != nil)).utf8)
+            case .text: Array(DiffText.text(of: report, options: options(toFile: isFile)).utf8)
             case .markdown: Array(DiffMarkdown.text(of: report, .comment).utf8)
             case .github: Array(DiffMarkdown.text(of: report, .summary).utf8)
             case .json: DiffJSON.bytes(of: report)
             case .html: HTMLDiff.bytes(of: report)
             }
-        guard let file = request.file else {
-            Output.standard.write(bytes)
-            return nil
-        }
-        // Earlier steps' summaries stay.
-        return request.format == .github ? OutputFile.append(bytes, to: file) : OutputFile.write(bytes, to: file)
+        return request.target.write(bytes)
     }
 
     private func options(toFile: Bool) -> TextOptions {

@@ -48,11 +48,11 @@ public struct DunnageCommand: ParsableCommand {
             Output.error.complain("\(error)")
             return 2
         } catch let error as UserRulesError {
-            for problem in error.problems { Output.error.write("dunnage: \(problem)\n") }
+            for problem in error.problems { Output.error.complain("\(problem)") }
             return 2
         } catch let error as ConfigurationError {
             // A pull request may have brought the file.
-            Output.error.write("dunnage: \(TerminalText.escape(error.description))\n")
+            Output.error.complain(error.description)
             return 2
         } catch {
             let code = exitCode(for: error).rawValue

@@ -60,6 +60,9 @@ struct ImageOptions: ParsableArguments {
 
     var sources: [ImageSource] { images.map { ImageSource($0) } }
 
+    /// What is read, as the user named it: no output may take its place.
+    var files: [String] { images + [base].compactMap(\.self) }
+
     var analysis: AnalysisOptions {
         var options = AnalysisOptions()
         options.choice = ImageChoice(image: image, platform: platform.flatMap { Platform($0) })

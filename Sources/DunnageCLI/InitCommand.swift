@@ -38,6 +38,12 @@ struct InitCommand: ParsableCommand {
     @Flag(help: "Write over files that are there.")
     var force = false
 
+    mutating func validate() throws {
+        guard let archive else { return }
+        let files = [InitCommand.configurationFile, InitCommand.baselineFile]
+        try OutputTarget.validate(files.map { .file($0) }, inputs: [archive])
+    }
+
     func run() throws {
         try refuseFilesThatAreThere()
         let today = try Today.day
@@ -73,21 +79,20 @@ struct InitCommand: ParsableCommand {
         var files = [InitCommand.configurationFile]
         if archive != nil { files.append(InitCommand.baselineFile) }
         guard !force, let file = files.first(where: OutputFile.exists) else { return }
-        Output.error.write("dunnage: \(file) is there already: --force writes it anew\n")
+        Output.error.complain("\(file) is there already: --force writes it anew")
         throw ExitCode(2)
     }
 
     /// The one image, read whole.
     private func read(_ archive: String, _ options: AnalysisOptions) throws -> ImageReport {
         let analysis = try Analyzer(options: options).analyze([ImageSource(archive)])
-        for problem in analysis.problems { Output.error.write("dunnage: \(problem)\n") }
-        guard analysis.problems.isEmpty, !analysis.isIncomplete else { throw ExitCode(2) }
+        try ImageRun.end(analysis.problems)
+        guard !analysis.isIncomplete else { throw ExitCode(2) }
         let images = analysis.report.images
         guard images.count == 1 else {
-            let names = images.map { TerminalText.escape($0.reference ?? "an image without a name") }
-            Output.error.write(
-                "dunnage: \(archive) holds \(images.count) images: choose one with --image: "
-                    + names.joined(separator: ", ") + "\n")
+            let names = images.map { $0.reference ?? "an image without a name" }
+            Output.error.complain(
+                "\(archive) holds \(images.count) images: choose one with --image: " + names.joined(separator: ", "))
             throw ExitCode(2)
         }
         return images[0]
@@ -97,8 +102,6 @@ struct InitCommand: ParsableCommand {
         // Reading an image takes a while: somebody may have made the file meanwhile.
         let problem =
             !force && OutputFile.exists(file) ? "\(file) is there already" : OutputFile.write(bytes, to: file)
-        guard let problem else { return }
-        Output.error.write("dunnage: \(problem)\n")
-        throw ExitCode(2)
+        if let problem { try ImageRun.end([problem]) }
     }
 }

@@ -9,6 +9,26 @@ enum OutputFile {
         return lstat(path, &status) == 0
     }
 
+    /// Where a file lies or would lie, whatever way its name takes there.
+    static func place(_ path: String) -> String {
+        if let whole = resolved(path) { return whole }
+        let name = path.split(separator: "/").last ?? ""
+        let folder = path.dropLast(path.reversed().prefix { $0 == "/" }.count + name.count)
+        return resolved(folder.isEmpty ? "." : String(folder)).map { $0 + "/" + name } ?? path
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let whole = realpath(path, nil) else { return nil }
+        defer { free(whole) }
+        return String(cString: whole)
+    }
+
+    /// Whether writing makes the file anew: what is no regular file (a FIFO, a device) takes what comes.
+    static func isReplaced(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Writes beside the file and renames, so that nobody ever sees half of it. What is no regular file (a FIFO, a
     /// device) is written to as it is. Returns a sentence when that failed.
     static func write(_ bytes: [UInt8], to path: String) -> String? {

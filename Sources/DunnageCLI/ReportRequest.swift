@@ -18,29 +18,21 @@ struct ReportRequest: ExpressibleByArgument, Equatable {
     }
 
     var format: Format
-    /// nil for standard output.
-    var file: String?
+    var target: OutputTarget
 
     /// Goes to standard output an object a line, so that what one image gives can be written before the next is read.
-    var isStreamed: Bool { file == nil && [.findingsNDJSON, .filesNDJSON].contains(format) }
+    var isStreamed: Bool { target == .standardOutput && [.findingsNDJSON, .filesNDJSON].contains(format) }
 
-    /// Other steps and commands have written to a step's summary: it is added to, not written anew.
-    var isAdded: Bool { file != nil && file == Terminal.variable("GITHUB_STEP_SUMMARY") }
-
-    init(_ format: Format, file: String? = nil) {
+    init(_ format: Format, to target: OutputTarget = .standardOutput) {
         self.format = format
-        self.file = file
+        self.target = target
     }
 
     init?(argument: String) {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let format = Format(rawValue: String(parts[0])) else { return nil }
-        self.format = format
-        if parts.count == 2 {
-            guard !parts[1].isEmpty else { return nil }
-            // `-` is where a report goes without a file.
-            file = parts[1] == "-" || parts[1] == "/dev/stdout" ? nil : String(parts[1])
-        }
+        guard parts.last?.isEmpty == false else { return nil }
+        self.init(format, to: parts.count == 2 ? OutputTarget(String(parts[1])) : .standardOutput)
     }
 
     static let allValueStrings = Format.allCases.map(\.rawValue)

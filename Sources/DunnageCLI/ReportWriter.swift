@@ -10,9 +10,10 @@ struct ReportWriter {
 
     /// Writes one report; returns a sentence when its file could not be written.
     func write(_ report: Report, _ request: ReportRequest) -> String? {
+        let isFile = request.target != .standardOutput
         let bytes =
             switch request.format {
-            case .text: Array(TextReport.text(of: report, options: options(toFile: request.file != nil)).utf8)
+            case .text: Array(TextReport.text(of: report, options: options(toFile: isFile)).utf8)
             case .json: JSONReport.bytes(of: report)
             case .markdown: MarkdownReport.bytes(of: report)
             case .github: GitHubAnnotations.bytes(of: report)
@@ -27,15 +28,7 @@ struct ReportWriter {
             case .filesCSV: FilesTable.csv(of: report)
             case .filesNDJSON: FilesTable.ndjson(of: report)
             }
-        guard let file = request.file else {
-            Output.standard.write(bytes)
-            return nil
-        }
-        if file == "/dev/stderr" {
-            Output.error.write(bytes)
-            return nil
-        }
-        return request.isAdded ? OutputFile.append(bytes, to: file) : OutputFile.write(bytes, to: file)
+        return request.target.write(bytes)
     }
 
     /// What several images come to, on standard output.

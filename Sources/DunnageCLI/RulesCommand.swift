@@ -27,7 +27,7 @@ struct RulesCommand: ParsableCommand {
         guard let id else { return Output.standard.write(RulesText.list(width: width)) }
         guard let page = RulesText.page(id, width: width) else {
             let hint = RulesText.nearest(to: id).map { " Did you mean «\($0)»?" } ?? ""
-            Output.error.write("dunnage: there is no rule «\(id)».\(hint)\n")
+            Output.error.complain("there is no rule «\(id)».\(hint)")
             throw ExitCode(2)
         }
         Output.standard.write(page)

@@ -25,7 +25,9 @@ struct SnapshotCommand: ParsableCommand {
     @OptionGroup(title: "Policy")
     var policy: ConfigurationOptions
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write the snapshot.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write the snapshot; - for standard output.", valueName: "file"))
     var output: String?
 
     @Option(
@@ -49,6 +51,12 @@ struct SnapshotCommand: ParsableCommand {
         guard output != nil || trend != nil || json else {
             throw ValidationError("Nothing to do: name a file with -o FILE or --trend FILE.")
         }
+        let target = output.map { OutputTarget($0) }
+        if json, target == .standardOutput {
+            throw ValidationError("The snapshot and --json on standard output: give the snapshot a file.")
+        }
+        if trend == "-" { throw ValidationError("--trend needs the name of a file.") }
+        try OutputTarget.validate([target, trend.map { .file($0) }].compactMap(\.self), inputs: input.files)
         try policy.refuseDiveFile()
     }
 
@@ -56,8 +64,8 @@ struct SnapshotCommand: ParsableCommand {
         let options = try policy.analysis(of: input, secrets).options
         let (snapshot, problems) = try SnapshotRun(input: input, options: options).snapshot(of: input.images[0])
         var all = problems
-        if let output {
-            if let problem = OutputFile.write(try SnapshotFile.bytes(of: snapshot), to: output) { all.append(problem) }
+        if let output, let problem = OutputTarget(output).write(try SnapshotFile.bytes(of: snapshot)) {
+            all.append(problem)
         }
         if let trend {
             // Half an image would be a dent in the curve that no build made.

@@ -36,6 +36,15 @@ struct TrendCommand: ParsableCommand {
 
     mutating func validate() throws {
         guard (1...36_500).contains(days) else { throw ValidationError("--days must be between 1 and 36500.") }
+        if let svg {
+            let target = OutputTarget(svg)
+            guard target != .standardOutput else {
+                throw ValidationError("--svg: standard output has the text; name a file.")
+            }
+            guard target.replaced.map(OutputFile.place) != OutputFile.place(file) else {
+                throw ValidationError("--svg \(svg) would take the place of the trend.")
+            }
+        }
         _ = try limit()
     }
 
@@ -56,7 +65,7 @@ struct TrendCommand: ParsableCommand {
             width: min(terminal.width, 120), colour: terminal.usesColour(color), detail: verbose ? .verbose : .normal)
         Output.standard.write(
             TrendText.text(of: trend, source: file, creep: limit, days: days, options: options))
-        if let svg, let problem = OutputFile.write(Array(TrendSVG.text(of: trend).utf8), to: svg) {
+        if let svg, let problem = OutputTarget(svg).write(Array(TrendSVG.text(of: trend).utf8)) {
             try ImageRun.end([problem])
         }
         if limit != nil, trend.series.isEmpty {

@@ -41,7 +41,7 @@ struct WhyCommand: ParsableCommand {
         }
         try ImageRun.end(problems)
         guard reports.contains(where: { !$0.isEmpty }) else {
-            if !json { Output.error.write("dunnage: no package and no path is called «\(subject)»\n") }
+            if !json { Output.error.complain("no package and no path is called «\(subject)»") }
             throw ExitCode(1)
         }
     }
