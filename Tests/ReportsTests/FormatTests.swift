@@ -148,7 +148,40 @@ import Testing
             let bytes = MarkdownReport.bytes(of: Samples.report(Array(repeating: Samples.endless, count: images)))
             #expect(bytes.count <= 65_536)
             #expect(String(decoding: bytes, as: UTF8.self).contains("endless") == false)
-            #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("<!-- dunnage:check corpus/bad-node:latest "))
+            #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("<!-- dunnage:check corpus/bad-node "))
+        }
+    }
+
+    /// The next build's comment is to find this one.
+    @Test func theMarkerHasNoTag() {
+        let markers = ["team/shop:1", "team/shop:2@sha256:" + String(repeating: "a", count: 64)].map { reference in
+            var image = Samples.clean
+            image.reference = reference
+            return Golden.lines(text(0, Samples.report([image]))).first
+        }
+        #expect(markers == Array(repeating: "<!-- dunnage:check team/shop linux/arm64 -->", count: 2))
+        var untagged = Samples.clean
+        untagged.reference = nil
+        #expect(text(0, Samples.report([untagged])).hasPrefix("<!-- dunnage:check image linux/arm64 -->\n"))
+    }
+
+    /// Whatever made the image fail is in every format that shows limits.
+    @Test(arguments: ["md", "github.txt", "sarif.json", "junit.xml", "html"])
+    func aBrokenRuleOfDivesIsShown(format: String) throws {
+        var image = Samples.clean
+        image.verdict.status = .fail
+        image.verdict.dive = [
+            DiveResult(rule: "lowestEfficiency", ok: false, actual: 0.9312, limit: 0.95),
+            DiveResult(rule: "highestWastedBytes", ok: true, actual: 1, limit: 20_000_000),
+        ]
+        let index = try #require(FormatTests.formats.firstIndex { $0.name == format })
+        let shown = text(index, Samples.report([image]))
+        for part in ["lowestEfficiency", "93.1 %", "at least 95.0 %"] { #expect(shown.contains(part), "\(part)") }
+        switch format {
+        case "md": #expect(shown.contains(": nothing of weight, 1 broken budget\n"))
+        case "junit.xml": #expect(shown.contains("failures=\"1\""))
+        case "sarif.json": #expect(!shown.contains("highestWastedBytes"))
+        default: break
         }
     }
 

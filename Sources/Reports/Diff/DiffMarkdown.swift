@@ -68,20 +68,7 @@ public struct DiffMarkdown: Sendable {
 
     // MARK: Head
 
-    /// Stable from build to build: what changes with a build (tags, digests) is not in it.
-    private var marker: String {
-        func plain(_ text: String) -> String {
-            let kept = text.unicodeScalars.prefix(200).filter { scalar in
-                scalar.isASCII
-                    && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                        || "._/-".unicodeScalars.contains(scalar))
-            }
-            // Two dashes would end the comment early.
-            return String(String.UnicodeScalarView(kept)).split(separator: "-", omittingEmptySubsequences: true)
-                .joined(separator: "-")
-        }
-        return "<!-- dunnage:diff \(plain(report.name)) \(plain(report.afterPlatform ?? "unknown")) -->"
-    }
+    private var marker: String { MarkdownText.marker("diff", report.name, report.afterPlatform) }
 
     private var headline: String {
         let (sign, word) =

@@ -20,10 +20,8 @@ public enum GitHubAnnotations {
                     lines.append((level, annotation(finding, level, image)))
                 }
             }
-            for budget in image.verdict.budgets where !budget.ok {
-                let text =
-                    "\(image.title): budget \(budget.name) is broken: \(ByteText.text(budget.actual)) of "
-                    + ByteText.text(budget.limit)
+            for limit in image.verdict.brokenLimits {
+                let text = "\(image.title): \(limit.title) is broken: \(limit.comparison)"
                 lines.append(("error", command("error", [("title", "dunnage: budget")], text)))
             }
             for gap in image.gaps {

@@ -94,16 +94,17 @@ struct HTMLImage {
     }
 
     private func addBudgets(to page: inout HTMLText) {
-        guard !image.verdict.budgets.isEmpty else { return }
+        let limits = image.verdict.limits
+        guard !limits.isEmpty else { return }
         page.add("<h2>Budgets</h2>\n<div class=\"wide\"><table class=\"stack\"><thead><tr><th>budget</th>")
         page.add(
             "<th class=\"number\">limit</th><th class=\"number\">actual</th><th>verdict</th></tr></thead><tbody>\n")
-        for budget in image.verdict.budgets {
+        for limit in limits {
             page.add("<tr><td>")
-            page.element("code", "", budget.name)
-            page.add("</td><td class=\"number\">\(ByteText.text(budget.limit))</td>")
-            page.add("<td class=\"number\">\(ByteText.text(budget.actual))</td>")
-            page.add(budget.ok ? "<td>ok</td></tr>\n" : "<td class=\"critical\"><b>broken</b></td></tr>\n")
+            page.element("code", "", limit.name)
+            page.add("</td><td class=\"number\">\(limit.bound)</td>")
+            page.add("<td class=\"number\">\(limit.actual)</td>")
+            page.add(limit.ok ? "<td>ok</td></tr>\n" : "<td class=\"critical\"><b>broken</b></td></tr>\n")
         }
         page.add("</tbody></table></div>\n")
     }

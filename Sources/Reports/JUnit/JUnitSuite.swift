@@ -40,10 +40,10 @@ struct JUnitSuite {
         cases = rules.map { id, category in
             JUnitSuite.test(id, category, counted.filter { $0.rule == id }, image.verdict.failOn)
         }
-        for budget in image.verdict.budgets {
-            let text = "\(ByteText.text(budget.actual)) of \(ByteText.text(budget.limit))"
-            let failure = budget.ok ? nil : ("budget", "budget \(budget.name) is broken: \(text)", text)
-            cases.append(Case(name: "budget \(budget.name)", group: "budget", failure: failure, output: text))
+        for limit in image.verdict.limits {
+            let text = limit.comparison
+            let failure = limit.ok ? nil : ("budget", "\(limit.title) is broken: \(text)", text)
+            cases.append(Case(name: limit.title, group: "budget", failure: failure, output: text))
         }
         if image.verdict.status == .incomplete {
             let gaps = image.gaps.isEmpty ? ["the image could not be vouched for"] : image.gaps

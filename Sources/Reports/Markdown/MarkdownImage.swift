@@ -23,16 +23,8 @@ struct MarkdownImage {
 
     private var counted: [Finding] { image.findings.filter { $0.suppressedBy == nil } }
 
-    /// Only what cannot end a comment.
     private var marker: String {
-        func plain(_ text: String) -> String {
-            let kept = text.utf8.prefix(200).filter { byte in
-                byte >= 0x30 && byte <= 0x3A || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x2F
-                    || byte == 0x2E || byte == 0x5F || byte == 0x2D
-            }
-            return String(decoding: kept, as: UTF8.self).replacing("--", with: "-")
-        }
-        return "<!-- dunnage:check \(plain(image.title)) \(plain(image.platform ?? "unknown")) -->\n"
+        MarkdownText.marker("check", image.repository ?? "image", image.platform) + "\n"
     }
 
     private var headline: String {
@@ -43,7 +35,7 @@ struct MarkdownImage {
             case .incomplete: ("⚠️", "INCOMPLETE")
             }
         let counts = SeverityText.counts(image.verdict.counts, from: .medium)
-        let broken = image.verdict.budgets.filter { !$0.ok }.count
+        let broken = image.verdict.brokenLimits.count
         let why =
             (counts.isEmpty ? ["nothing of weight"] : counts)
             + (broken > 0 ? [ByteText.count(broken, "broken budget")] : [])
@@ -82,12 +74,13 @@ struct MarkdownImage {
     }
 
     private var budgets: String {
-        guard !image.verdict.budgets.isEmpty else { return "" }
+        // Broken ones first, since the table has an end.
+        let limits = image.verdict.brokenLimits + image.verdict.limits.filter(\.ok)
+        guard !limits.isEmpty else { return "" }
         var text = "| budget | limit | actual | |\n|---|--:|--:|---|\n"
-        for budget in image.verdict.budgets.prefix(20) {
+        for limit in limits.prefix(20) {
             text += MarkdownText.row([
-                MarkdownText.code(budget.name), ByteText.text(budget.limit), ByteText.text(budget.actual),
-                budget.ok ? "ok" : "**broken**",
+                MarkdownText.code(limit.name), limit.bound, limit.actual, limit.ok ? "ok" : "**broken**",
             ])
         }
         return text + "\n"

@@ -46,6 +46,26 @@ enum MarkdownText {
     /// A row of a table.
     static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
+    /// A comment by which a bot finds what it is to replace. Stable from build to build, so nothing that changes with
+    /// one (tags, digests) may be in it.
+    ///
+    /// - Parameter kind: `check`, `diff`.
+    static func marker(_ kind: String, _ name: String, _ platform: String?) -> String {
+        "<!-- dunnage:\(kind) \(plain(name)) \(plain(platform ?? "unknown")) -->"
+    }
+
+    /// Only what cannot end a comment.
+    private static func plain(_ text: String) -> String {
+        let kept = text.unicodeScalars.prefix(200).filter { scalar in
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || "._/-".unicodeScalars.contains(scalar))
+        }
+        // Two dashes would end the comment early.
+        return String(String.UnicodeScalarView(kept)).split(separator: "-", omittingEmptySubsequences: true)
+            .joined(separator: "-")
+    }
+
     private static func cut(_ text: String, _ limit: Int) -> String {
         text.unicodeScalars.count <= limit ? text : String(text.unicodeScalars.prefix(limit - 1)) + "…"
     }

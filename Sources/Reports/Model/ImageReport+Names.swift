@@ -18,6 +18,9 @@ extension ImageReport {
     /// What to call the image: its reference, else its short id.
     var title: String { [reference, shortID].compactMap(\.self).first { !$0.isEmpty } ?? "untagged image" }
 
+    /// The reference without tag and digest, which change with a build; nil for an untagged image.
+    var repository: String? { reference.map(SARIFText.repository) }
+
     /// `sha256:` and twelve digits.
     var shortID: String? {
         guard let id, let colon = id.firstIndex(of: ":") else { return id }

@@ -79,6 +79,9 @@ struct SARIFRun {
             json.member("live", image.totals.live)
             json.member("dead", image.totals.dead)
             json.member("verdict", image.verdict.status.rawValue)
+            // No place of an image is a limit's, so it is no result; yet it may be all that made the image fail.
+            let broken = image.verdict.brokenLimits.map { "\($0.title): \($0.comparison)" }
+            if !broken.isEmpty { json.member("brokenLimits", broken.map(TerminalText.escape)) }
         }
     }
 

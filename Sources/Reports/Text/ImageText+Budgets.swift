@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ImageText {
-    /// One limit as a row: a budget, or a rule of `.dive-ci`.
-    private struct Limit {
-        var name: String
-        var actual: String
-        /// `of`, or `of at least`.
-        var relation: String
-        var limit: String
-        var ok: Bool
-        /// False also for a limit of which only a part was read.
-        var isOver: Bool
-        /// ` by 36.2 MB`; empty where a difference means nothing.
-        var by: String
-        var cause: String?
-    }
-
     /// Broken limits, each with what weighs most in it; all of them under `-v`. At most `maximum` lines otherwise.
     func budgets(_ maximum: Int) -> [TextLine] {
-        let limits = self.limits.filter { isVerbose || !$0.ok }
+        let limits = image.verdict.limits.filter { isVerbose || !$0.ok }
         guard !limits.isEmpty else { return [] }
         let names = limits.map { TerminalText.width(TerminalText.escape($0.name)) }.max() ?? 0
         let room = min(28, width - 50, names)
@@ -55,32 +40,5 @@ extension ImageText {
             }
         }
         return lines
-    }
-
-    private var limits: [Limit] {
-        let budgets = image.verdict.budgets.map { budget in
-            let (over, overflow) = budget.actual.subtractingReportingOverflow(budget.limit)
-            return Limit(
-                name: budget.name, actual: ByteText.text(budget.actual), relation: "of",
-                limit: ByteText.text(budget.limit), ok: budget.ok, isOver: budget.actual > budget.limit,
-                by: !overflow && over > 0 ? " by " + ByteText.text(over) : "", cause: budget.cause)
-        }
-        let dive = image.verdict.dive.map { result in
-            let isBytes = result.rule == "highestWastedBytes"
-            func text(_ value: Double) -> String {
-                isBytes ? ByteText.text(Int64(min(max(value, 0), 9e18))) : ImageText.percent(value)
-            }
-            return Limit(
-                name: result.rule, actual: text(result.actual),
-                relation: result.rule == "lowestEfficiency" ? "of at least" : "of", limit: text(result.limit),
-                ok: result.ok, isOver: !result.ok, by: "", cause: ".dive-ci")
-        }
-        return budgets + dive
-    }
-
-    /// `98.4 %` of a ratio, cut towards zero so that nothing reads as kept that is not.
-    private static func percent(_ ratio: Double) -> String {
-        let tenths = Int64((min(max(ratio, 0), 1e9) * 1_000).rounded(.down))
-        return "\(tenths / 10).\(tenths % 10) %"
     }
 }

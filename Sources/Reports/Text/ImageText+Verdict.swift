@@ -68,9 +68,7 @@ extension ImageText {
     }
 
     /// Budgets and rules of `.dive-ci` that are not kept.
-    private var brokenLimits: Int {
-        image.verdict.budgets.filter { !$0.ok }.count + image.verdict.dive.filter { !$0.ok }.count
-    }
+    private var brokenLimits: Int { image.verdict.brokenLimits.count }
 
     /// `… 3 more places: -v`
     func more(_ count: Int, _ noun: String, indent: Int) -> TextLine {
