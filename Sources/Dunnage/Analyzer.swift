@@ -98,9 +98,13 @@ public struct Analyzer: Sendable {
             for index in report.images.indices {
                 report.images[index].complete = false
                 report.images[index].gaps.append("the archive changed while it was read")
-                report.images[index].verdict.status = .incomplete
+                report.images[index].doubt()
                 use.addIncomplete()
             }
+        }
+        // Last, when all that keeps an image from being vouched for is known.
+        for (image, judged) in zip(images, report.images) {
+            report.warnings += judged.incompleteWarnings(name: image.name(in: archive))
         }
         return report
     }

@@ -130,8 +130,8 @@ struct ArchiveScan {
         for promise in promises {
             guard let expected = promise.expected else { continue }
             guard let digest = promise.found[expected.algorithm] else {
-                // That it was stopped is said already.
-                if found.failure?.code == .limit { continue }
+                // That it was not read to its end is said already.
+                if found.failure != nil { continue }
                 result.unchecked.append(
                     "layer \(index): its \(promise.role) \(expected.algorithm.rawValue):… could not be compared, because "
                         + "the archive streamed by before that was known; give the archive as a file")

@@ -35,14 +35,13 @@ extension ReportBuilder {
         }
         var seen: Set<String> = []
         for image in images {
-            let name = image.image.references.first ?? image.image.id?.short ?? archive.source
+            let name = image.name(in: archive)
             if let doubt = image.match(base)?.doubt {
                 warnings.append(Warning(code: "base-differs", message: doubt, where: name))
             }
             if let skipped = ReportBuilder.skipped(image) {
                 warnings.append(Warning(code: "rules-skipped", message: skipped, where: name))
             }
-            warnings += image.gaps.map { Warning(code: "incomplete", message: $0, where: name) }
             for (index, layer) in image.image.layers.enumerated() where seen.insert(layer.member).inserted {
                 if layer.absence == .foreign {
                     warnings.append(

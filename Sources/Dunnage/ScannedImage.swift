@@ -18,6 +18,11 @@ struct ScannedImage: Sendable {
     /// Why the image is not whole, one sentence each.
     var gaps: [String]
 
+    /// What to call it in warnings.
+    func name(in archive: OpenedArchive) -> String {
+        image.references.first ?? image.id?.short ?? archive.source
+    }
+
     /// What keeps the program from vouching for the image, one sentence each.
     ///
     /// - Parameter tree: of the same image.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Glibc
+import JSONText
 import TestSupport
 import Testing
 
@@ -182,6 +183,8 @@ import Testing
 
     enum Change: CaseIterable {
         case truncated, rewritten, replaced
+        /// Written again as it was: everything can be read, and nobody knows what was read.
+        case touched
     }
 
     @Test(arguments: Change.allCases, [false, true])
@@ -194,7 +197,20 @@ import Testing
         try changeWhileRead(change, isCompressed: false, options: ["--explain", "/data"])
     }
 
-    private func changeWhileRead(_ change: Change, isCompressed: Bool, options: [String]) throws {
+    @Test func aReportOfAFileThatChangedSaysSo() throws {
+        let options = ["--report", "json", "--budget", "image=1TB"]
+        let outcome = try changeWhileRead(.touched, isCompressed: false, options: options)
+        let report = try JSONReader.parse(Array(outcome.output.utf8))
+        let budget = report["images"]?.arrayValue?.first?["verdict"]?["budgets"]?.arrayValue?.first
+        #expect(budget?["ok"]?.boolValue == false)
+        let warnings = report["warnings"]?.arrayValue?.filter { $0["code"] == "incomplete" } ?? []
+        #expect(warnings.contains { $0["message"]?.stringValue?.contains("changed while it was read") == true })
+    }
+
+    @discardableResult
+    private func changeWhileRead(
+        _ change: Change, isCompressed: Bool, options: [String]
+    ) throws -> BuiltBinary.Outcome {
         let folder = try TemporaryDirectory()
         var image = ImageBuilder("app:1")
         var random = SeededGenerator(seed: 1)
@@ -212,6 +228,7 @@ import Testing
         case .truncated: #expect(truncate(file, 4_096) == 0)
         case .rewritten: try Data(bytes.reversed()).write(to: URL(fileURLWithPath: file))
         case .replaced: rename(try folder.write("other.tar", bytes), file)
+        case .touched: utimes(file, nil)
         }
         running.send(SIGCONT)
         let outcome = running.finish()
@@ -219,6 +236,7 @@ import Testing
         #expect(outcome.signal == nil)
         #expect(outcome.code == 2, "\(outcome.error)")
         #expect(outcome.error.contains("changed while it was read"), "\(outcome.error)")
+        return outcome
     }
 
     // MARK: - What users can change

@@ -157,4 +157,39 @@ import Testing
             #expect(analysis.problems.isEmpty)
         }
     }
+
+    /// JSON has no other place for what keeps an image from being vouched for.
+    @Test func everyDoubtIsAWarning() throws {
+        func doubts(_ analysis: Analysis) -> [String] {
+            #expect(analysis.report.images.map(\.verdict.status) == [.incomplete])
+            return analysis.report.warnings.filter { $0.code == "incomplete" }.map(\.message)
+        }
+        var large = ImageBuilder("app:1")
+        large.layer(tar: LayerBuilder().sparse("/a", size: 1 << 62).sparse("/b", size: 1 << 62).tar())
+        let sizes = doubts(try DigestTests.analyse(large.archive(.docker25), .map))
+        #expect(sizes == ["layer 0 claims a size that cannot be, at /b"])
+        // Documents that come last tell too late of an algorithm that hardly a writer uses.
+        var image = DigestTests.image()
+        image.diffIDAlgorithm = .sha512
+        let late = doubts(try DigestTests.analyse(image.archive(.podman), .pipe))
+        #expect(late.count == 2 && late.allSatisfy { $0.contains("could not be compared") }, "\(late)")
+        // A wrong digest is a finding.
+        var lying = DigestTests.image()
+        lying.lies.diffIDs = [1]
+        #expect(doubts(try DigestTests.analyse(lying.archive(.docker25), .map)).isEmpty)
+    }
+
+    /// What was not read to its end has no digest, and no other door would give it one.
+    @Test func aDamagedLayerDidNotStreamBy() throws {
+        var image = ImageBuilder("app:1")
+        var random = SeededGenerator(seed: 1)
+        let noise = (0..<50_000).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+        let tar = LayerBuilder().file("/a", bytes: noise).tar()
+        image.layer(tar: tar, codec: .gzip)
+        let whole = Codec.gzip.compress(tar)
+        image.changeLayer(0) { $0.storedBlob = Array(whole.prefix(whole.count / 2)) }
+        let analysis = try DigestTests.analyse(image.archive(.ociArchive(.gzip)), .map)
+        #expect(!analysis.problems.isEmpty)
+        #expect(!analysis.problems.contains { $0.contains("streamed by") }, "\(analysis.problems)")
+    }
 }
