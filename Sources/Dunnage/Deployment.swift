@@ -53,7 +53,9 @@ struct Deployment {
     private var rootFilesystem: String {
         guard !writes.isEmpty else { return "nothing is known that it would write outside of volumes and /tmp" }
         let shown = writes.prefix(3).joined(separator: ", ")
-        return "writes \(shown)" + (writes.count > 3 ? " and \(writes.count - 3) more" : "") + ": mounted in the block"
+        let left = mountable.count - Deployment.mostMounts
+        return "writes \(shown)" + (writes.count > 3 ? " and \(writes.count - 3) more" : "")
+            + (left > 0 ? ": the first \(Deployment.mostMounts) mounted in the block" : ": mounted in the block")
     }
 
     private var kubernetes: [DeploymentReport.Setting] {
@@ -120,8 +122,12 @@ struct Deployment {
         return lines
     }
 
-    /// At most so many, or the block is no block to paste.
-    private var mounts: [String] { ["/tmp"] + writes.filter { $0 != "/tmp" && !volumes.contains($0) }.prefix(20) }
+    private var mountable: [String] { writes.filter { $0 != "/tmp" && !volumes.contains($0) } }
+
+    /// Of more, the block is no block to paste.
+    private static let mostMounts = 20
+
+    private var mounts: [String] { ["/tmp"] + mountable.prefix(Deployment.mostMounts) }
 
     /// A path out of an image as a YAML string: hostile ones stay one string.
     private static func quoted(_ path: String) -> String {

@@ -62,9 +62,10 @@ struct CheckCommand: ParsableCommand {
         var options = try policy.analysis(of: input, secrets).options
         if let explain { return try answer(explain, options) }
         options.listsFiles = report.contains { $0.format.needsFiles }
-        if streams { return try stream(options) }
+        let recipe = try source.recipe()
+        if streams { return try stream(options, recipe) }
         var analysis = try AnalysisRun(input: input, options: options).run()
-        try source.locate(&analysis.report.images)
+        recipe?.locate(&analysis.report.images)
         let requests = report.contains { $0.target == .standardOutput } ? report : [ReportRequest(.text)] + report
         let writer = ReportWriter(
             colour: input.color, detail: quiet ? .quiet : verbose ? .verbose : .normal, elapsed: analysis.elapsed)
@@ -89,12 +90,12 @@ struct CheckCommand: ParsableCommand {
     }
 
     /// Writes what each archive gives before the next one is read.
-    private func stream(_ options: AnalysisOptions) throws {
+    private func stream(_ options: AnalysisOptions, _ recipe: DockerfileOption.Recipe?) throws {
         let request = report.first ?? ReportRequest(.text)
         let writer = ReportWriter(colour: input.color, detail: .quiet, elapsed: nil)
         let analysis = try AnalysisRun(input: input, options: options).run { part in
             var part = part
-            try source.locate(&part.images)
+            recipe?.locate(&part.images)
             if request.format == .text {
                 // What several images come to is said once, at the end.
                 for image in part.images {

@@ -14,14 +14,25 @@ struct DockerfileOption: ParsableArguments {
     /// More than any Dockerfile has.
     private static let mostBytes = 1 << 20
 
-    /// Fills in the lines of every image. Throws a sentence when the file cannot be read.
-    func locate(_ images: inout [ImageReport]) throws {
-        guard let dockerfile else { return }
+    /// The file, read before the images are: they take longer.
+    struct Recipe {
+        let bytes: [UInt8]
+        let path: String
+
+        /// Fills in the lines of every image.
+        func locate(_ images: inout [ImageReport]) {
+            for index in images.indices { images[index].locate(in: bytes, path: path) }
+        }
+    }
+
+    /// nil when none is named. Throws a sentence when it cannot be read, or is none.
+    func recipe() throws -> Recipe? {
+        guard let dockerfile else { return nil }
         let bytes = try TextFile.read(dockerfile, limit: DockerfileOption.mostBytes, kind: "Dockerfile")
         guard ImageReport.isDockerfile(bytes) else {
             throw ConfigurationError(file: dockerfile, what: "is no Dockerfile: no FROM stands in it")
         }
-        for index in images.indices { images[index].locate(in: bytes, path: DockerfileOption.relative(dockerfile)) }
+        return Recipe(bytes: bytes, path: DockerfileOption.relative(dockerfile))
     }
 
     /// As forges want it: from the working directory, without `./`.

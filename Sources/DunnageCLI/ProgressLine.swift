@@ -1,8 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Dunnage
+internal import Synchronization
 
 /// A line on standard error that says how far the scan is, redrawn ten times a second, gone at the end.
 struct ProgressLine {
+    /// What is drawn under a lock, so that nothing is drawn any more once it is gone.
+    private final class Line: Sendable {
+        private static let erase = "\r\u{1B}[2K"
+        private let isThere = Mutex(true)
+
+        func draw(_ text: String) {
+            isThere.withLock { if $0 { Output.error.write(Line.erase + text) } }
+        }
+
+        func remove() {
+            isThere.withLock { isThere in
+                if isThere { Output.error.write(Line.erase) }
+                isThere = false
+            }
+        }
+    }
+
+    private let line = Line()
     private let task: Task<Void, Never>?
 
     init(_ progress: ScanProgress, when: When) {
@@ -13,12 +32,12 @@ struct ProgressLine {
             return
         }
         let started = ContinuousClock.now
-        task = Task.detached {
+        task = Task.detached { [line] in
             // Short runs stay without a flicker.
             try? await Task.sleep(for: .milliseconds(300))
             while !Task.isCancelled {
                 let seconds = (ContinuousClock.now - started) / .seconds(1)
-                Output.error.write("\r\u{1B}[2K" + ProgressLine.text(progress, seconds))
+                line.draw(ProgressLine.text(progress, seconds))
                 try? await Task.sleep(for: .milliseconds(100))
             }
         }
@@ -41,6 +60,6 @@ struct ProgressLine {
     func end() {
         guard let task else { return }
         task.cancel()
-        Output.error.write("\r\u{1B}[2K")
+        line.remove()
     }
 }

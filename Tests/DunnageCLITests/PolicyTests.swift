@@ -157,6 +157,22 @@ import Testing
         #expect(wrong.error == "dunnage: .dive-ci:2: «2» is no ratio between 0 and 1\n")
     }
 
+    @Test func `A block mounts so many places, and says so`() throws {
+        var image = ImageBuilder("app:1")
+        image.user = "1001"
+        image.cmd = ["/app/run"]
+        image.layer("COPY . /app") { layer in
+            (10..<35).reduce(layer.file("/app/run", "#!/bin/sh\n", mode: 0o755)) {
+                $0.directory("/srv/d\($1)", uid: 1_001).file("/srv/d\($1)/x", "x", uid: 1_001)
+            }
+        }
+        let archive = try folder.write("many.tar", image.archive(.docker25))
+        let deployment = try report(archive, ["--profile", "compose"])["images"]?.arrayValue?.first?["verdict"]?[
+            "deployment"]
+        let why = deployment?["settings"]?.arrayValue?.first { $0["name"] == "read_only" }?["why"]?.stringValue
+        #expect(why?.hasSuffix(" and 22 more: the first 20 mounted in the block") == true, "\(why ?? "")")
+    }
+
     @Test func `A key of one's own changes the fingerprints of values and of nothing else`() throws {
         let plain = try report(bad)
         let keyed = try report(bad, configuration: "secrets: {fingerprint-key: a key of our own}")

@@ -93,6 +93,8 @@ import Testing
             #expect(outcome.code == 2)
             #expect(outcome.error.contains(file))
             #expect(outcome.output.isEmpty)
+            // Said before the image, which takes longer, is read.
+            #expect(try binary.run(["check", folder.file("image"), "--dockerfile", file]).error == outcome.error)
         }
     }
 

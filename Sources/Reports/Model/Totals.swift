@@ -2,7 +2,7 @@
 
 /// An image in numbers. All sizes are bytes; size = live + dead.
 public struct Totals: Sendable, Equatable {
-    /// Names of regular files in the final tree.
+    /// Regular files of the final tree, each once whatever names it has.
     public var files: Int64
     /// Content bytes of all layers.
     public var size: Int64

@@ -3,7 +3,10 @@ internal import LayerTree
 
 /// What budgets ask of a snapshot.
 extension ImageSnapshot {
-    /// Live bytes of the files that a pattern matches under any of their names; nil when it matches nothing at all.
+    /// Live bytes of the files whose first name a pattern matches; nil when it matches nothing at all.
+    ///
+    /// A snapshot does not say whose further name a hard link is, so one that alone is matched brings no bytes. In that
+    /// `Budgets.outcomes`, which has the tree, may say more.
     func bytes(matching glob: PathGlob) -> Int64? {
         var sum: Int64 = 0
         var isAnything = false
