@@ -18,7 +18,7 @@ extension EntryFollower {
             guard command.words.count > 2, command.words[1] == "run" else { return false }
             return pass(Array(command.words.dropFirst(2)).filter { $0 != "--no-dev" }, name, command, found)
         case "nodemon", "node-dev", "supervisor": return watcher(name, command, found)
-        case "concurrently", "npm-run-all", "run-p", "run-s": return several(name, command, found)
+        case "concurrently", "multirun", "npm-run-all", "run-p", "run-s": return several(name, command, found)
         case "wait-for-it.sh", "wait-for-it", "wait-for.sh", "wait-for":
             guard let dashes = command.words.firstIndex(of: "--") else { return false }
             return pass(Array(command.words[(dashes + 1)...]), name, command, found)
@@ -140,9 +140,13 @@ extension EntryFollower {
         let lines = command.words.dropFirst().filter { !$0.hasPrefix("-") }
         for line in lines.prefix(16).reversed() {
             guard let words = CommandLine(line).commands.last else { continue }
-            let isScript = name != "concurrently"
-            queue.append(
-                command.uncertain(isScript ? ["npm", "run"] + words : nodeProgram(words), why: name, isSide: true))
+            let started =
+                switch name {
+                case "concurrently": nodeProgram(words)
+                case "multirun": words
+                default: ["npm", "run"] + words
+                }
+            queue.append(command.uncertain(started, why: name, isSide: true))
         }
         return true
     }

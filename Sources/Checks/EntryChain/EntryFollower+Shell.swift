@@ -111,7 +111,7 @@ extension EntryFollower {
     /// do, and enough; otherwise everything before it has to be known.
     static func main(_ walk: ShellWalk, isRoot: Bool) -> (ShellHandover?, isProof: Bool) {
         func switches(_ handover: ShellHandover) -> Bool {
-            UserSwitch.user(handover.words).map { $0 != "root" && $0 != "0" } ?? false
+            UserSwitch(handover.words)?.isStepDown ?? false
         }
         let execs = walk.handovers.filter { $0.kind == .exec }
         let certain = execs.firstIndex(where: \.isCertain)

@@ -3,26 +3,52 @@ internal import LayerTree
 
 /// Programs that start another one and add nothing of their own.
 extension EntryFollower {
-    /// Options of wrappers that take a word of their own.
-    private static let wrappers: [String: Set<String>] = [
-        "tini": ["-p", "-e"], "tini-static": ["-p", "-e"], "docker-init": ["-p", "-e"],
-        "dumb-init": ["-r", "--rewrite"],
-        "catatonit": [], "env": ["-u", "--unset", "-C", "--chdir"], "nice": ["-n"], "ionice": ["-c", "-n"],
-        "nohup": [], "stdbuf": ["-i", "-o", "-e"], "setsid": [], "time": [], "exec": [], "with-contenv": [],
-        "xvfb-run": ["-n", "-s", "-f", "-e", "-p", "-w"], "cross-env": [], "cross-env-shell": [], "dotenv": ["-e"],
-        "env-cmd": ["-f"], "pid1": [], "my_init": [], "eatmydata": [], "multirun": [], "newrelic-admin": [],
-        "ddtrace-run": [], "opentelemetry-instrument": [], "dockerize": ["-wait", "-timeout", "-template"],
-        "doppler": [], "infisical": [], "chamber": [], "linux32": [], "linux64": [], "timeout": ["-k", "-s"],
+    private static let tini: OptionSyntax = "-p: -e: -s -v -w -g -l -h --version"
+
+    /// What is known of their options; behind any other option the next word is not sure.
+    private static let wrappers: [String: OptionSyntax] = [
+        "tini": tini, "tini-static": tini, "docker-init": tini,
+        "dumb-init": "-r: --rewrite: -c --single-child -v --verbose", "catatonit": "-g -L -P -h --version",
+        "env": "-u: --unset: -C: --chdir: -S: --split-string: -a: --argv0: - -i --ignore-environment -v --debug",
+        "nice": "-n: --adjustment: -1 -2 -3 -4 -5 -6 -7 -8 -9 -0",
+        "ionice": "-c: --class: -n: --classdata: -p: --pid: -t --ignore", "nohup": "",
+        "stdbuf": "-i: --input: -o: --output: -e: --error:", "setsid": "-c --ctty -f --fork -w --wait",
+        "time": "-f: --format: -o: --output: -a --append -p --portability -q --quiet -v --verbose", "exec": "",
+        "with-contenv": "",
+        "xvfb-run": """
+        -n: --server-num: -s: --server-args: -f: --auth-file: -e: --error-file: -p: --xauth-protocol: -w: --wait: \
+        -a --auto-servernum -l --listen-tcp
+        """,
+        "cross-env": "", "cross-env-shell": "", "dotenv": "-e: -f: -v: -p: -o -c --override --quiet",
+        "env-cmd": "-f: --file: -e: --environments: -r: --rc-file: -x --silent --verbose --no-override --fallback",
+        "pid1": "-e: --env: -u: --user: -g: --group: -w: --workdir: -t: --timeout:",
+        "my_init": """
+        --enable-insecure-key --skip-startup-files --skip-runit --no-kill-all-on-exit --no-main-command --quiet
+        """,
+        "eatmydata": "", "newrelic-admin": "", "ddtrace-run": "-d --debug -p --profiling -v --version",
+        "opentelemetry-instrument": """
+        --traces_exporter: --metrics_exporter: --logs_exporter: --service_name: --id_generator: --propagators: \
+        --exporter_otlp_endpoint:
+        """,
+        "dockerize": """
+        -wait: -wait-http-header: -wait-retry-interval: -timeout: -template: -delims: -stdout: -stderr: -env: \
+        -env-section: -env-header: -no-overwrite -poll -skip-tls-verify
+        """,
+        "doppler": "", "infisical": "", "chamber": "", "linux32": "-R -v", "linux64": "-R -v",
+        "timeout": "-k: --kill-after: -s: --signal: --foreground --preserve-status -v --verbose -p -f",
     ]
+
+    /// Programs with commands and options of their own, some of them by several names: only what stands behind `--`
+    /// is a program for sure.
+    private static let loose: Set<String> = ["doppler", "infisical", "chamber", "dotenv", "env-cmd", "pid1"]
 
     /// Takes a wrapper off; false when the program is none.
     mutating func wrapper(_ name: String, _ command: Command, _ found: Found?) -> Bool {
-        if UserSwitch.names.contains(name), let (user, rest) = UserSwitch.split(command.words), !rest.isEmpty {
+        if let change = UserSwitch(command.words) {
             add(.wrapper, command, found?.path)
-            var next = Command(
-                words: rest, why: name, isCertain: command.isCertain && name != "su", isSide: command.isSide,
-                stepDown: command.stepDown, isProof: command.isProof)
-            if next.stepDown == nil, command.isProof, user != "root", user != "0" {
+            var next = command.with(change.words, why: name)
+            next.isCertain = command.isCertain && change.isSure
+            if next.stepDown == nil, command.isProof, change.isStepDown, let user = change.user {
                 let place = command.why.hasPrefix("exec in ") ? " in " + command.why.dropFirst(8) : ""
                 next.stepDown = StepDown(
                     user: user.contains("$") ? "" : user,
@@ -31,33 +57,68 @@ extension EntryFollower {
             queue.append(next)
             return true
         }
-        guard let takesWord = EntryFollower.wrappers[name] else { return false }
-        var words = Array(command.words.dropFirst())
-        while let word = words.first {
-            if word == "--" {
-                words.removeFirst()
-                break
-            }
-            if name == "env", word == "-S", words.count > 1 {
-                let split = words[1].split(separator: " ").map(String.init)
-                words = split + words.dropFirst(2)
+        guard let syntax = EntryFollower.wrappers[name] else { return false }
+        var (words, isSure) = EntryFollower.unwrapped(name, Array(command.words.dropFirst()), syntax)
+        switch name {
+        case "timeout": words = Array(words.dropFirst())
+        case "cross-env-shell": words = words.isEmpty ? [] : ["sh", "-c", words.joined(separator: " ")]
+        case "newrelic-admin":
+            guard let verb = words.first, verb == "run-program" || verb == "run-python" else { return false }
+            words = (verb == "run-python" ? ["python"] : []) + words.dropFirst()
+        default: break
+        }
+        // What looks like an option is no program: the options were not understood.
+        guard let first = words.first, !first.hasPrefix("-") else { return false }
+        add(.wrapper, command, found?.path)
+        var next = command.with(words, why: command.why.hasPrefix("exec in ") ? command.why : name)
+        next.isCertain = command.isCertain && isSure
+        queue.append(next)
+        return true
+    }
+
+    /// What a wrapper starts, and whether its first word is that program for sure, where the image looks for it.
+    private static func unwrapped(
+        _ name: String, _ words: [String], _ syntax: OptionSyntax
+    ) -> (words: [String], isSure: Bool) {
+        var rest = words
+        var isSure = true
+        var isElsewhere = false
+        var isDashed = false
+        while let word = rest.first {
+            if CommandLine.isAssignment(word) {
+                if word.hasPrefix("PATH=") { isElsewhere = true }
+                rest.removeFirst()
                 continue
             }
-            let isOption = word.hasPrefix("-")
-            guard isOption || CommandLine.isAssignment(word) else { break }
-            words.removeFirst(takesWord.contains(word) ? min(2, words.count) : 1)
-        }
-        // «timeout 30 program», «doppler run -- program», «chamber exec name -- program»
-        if ["timeout", "doppler", "infisical", "chamber", "newrelic-admin"].contains(name) {
-            if let dashes = words.firstIndex(of: "--") {
-                words.removeFirst(dashes + 1)
-            } else {
-                words = Array(words.dropFirst())
+            guard word.hasPrefix("-"), !isDashed else { break }
+            let reading = syntax.read(rest, until: name == "env" ? "-S" : nil)
+            guard reading.rest.count < rest.count else { break }
+            isSure = reading.isDashed || isSure && reading.isSure
+            isDashed = reading.isDashed
+            rest = reading.rest
+            guard name == "env" else { continue }
+            if reading.options.contains(where: {
+                ["-C", "--chdir", "-i", "--ignore-environment", "-"].contains($0.name)
+            }
+            ) {
+                isElsewhere = true
+            }
+            if let text = reading.value(of: ["-S", "--split-string"]) {
+                rest = text.split(separator: " ").map(String.init) + rest
             }
         }
-        guard !words.isEmpty else { return false }
-        add(.wrapper, command, found?.path)
-        queue.append(command.with(words, why: command.why.hasPrefix("exec in ") ? command.why : name))
-        return true
+        if EntryFollower.loose.contains(name), !isDashed {
+            // «doppler run -- program», «chamber exec name -- program»
+            let commands: Set<String> = ["doppler", "infisical", "chamber"]
+            if !commands.contains(name) {
+                isSure = false
+            } else if let dashes = rest.firstIndex(of: "--") {
+                rest.removeFirst(dashes + 1)
+            } else {
+                rest = Array(rest.dropFirst())
+                isSure = false
+            }
+        }
+        return (rest, isSure && !(isElsewhere && rest.first?.hasPrefix("/") != true))
     }
 }
