@@ -62,6 +62,22 @@ struct EntryChainTests {
         Case(
             testDescription: "a shebang without its interpreter", files: [.script("/app/cli", "#!/usr/bin/env deno\n")],
             cmd: ["/app/cli"], starts: ["cli"], target: "/app/cli"),
+        Case(
+            testDescription: "an option in a cluster that takes a word", files: [.file("/app/server.js")],
+            cmd: ["/bin/bash", "-eo", "pipefail", "-c", "node server.js"], starts: ["node server.js"],
+            target: "/app/server.js"),
+        Case(
+            testDescription: "a script behind such options", files: [.file("/app/run.sh", "exec /app/server\n")],
+            cmd: ["bash", "-O", "extglob", "-euo", "pipefail", "run.sh"], starts: ["run.sh", "server"],
+            target: "/app/server"),
+        Case(
+            testDescription: "options behind -c", cmd: ["sh", "-c", "-e", "+x", "/app/server"], starts: ["server"],
+            target: "/app/server"),
+        Case(
+            testDescription: "an option of one word that takes another",
+            cmd: ["bash", "--rcfile", "/etc/rc", "-c", "/app/server"], starts: ["server"], target: "/app/server"),
+        Case(
+            testDescription: "what stands behind -s is no script", cmd: ["sh", "-s", "a"], starts: ["sh -s a"]),
         Case(testDescription: "missing", cmd: ["/app/nothing"], starts: ["nothing"], problem: .missing("/app/nothing")),
         Case(testDescription: "nothing", starts: [], problem: .empty),
     ]
@@ -253,5 +269,23 @@ struct EntryChainTests {
         let handsOver = try ExampleMaker.facts(
             .app(.program("/bin/sh"), cmd: ["/bin/sh", "-c", "true && exec /app/server"]))
         #expect(!handsOver.entry.isShellForm)
+        for (words, isForm) in [
+            (["/bin/bash", "-o", "pipefail", "-c", "/app/server"], true),
+            (["/bin/bash", "-eo", "pipefail", "-c", "/app/server"], true),
+            (["/bin/bash", "-eo", "pipefail", "-c", "exec /app/server"], false),
+            (["/bin/sh", "-c", "/app/server $0", "x"], false), (["/bin/sh", "/app/server"], false),
+        ] {
+            let image = try ExampleMaker.facts(.app(.program("/bin/sh"), .program("/bin/bash"), cmd: words))
+            #expect(image.entry.isShellForm == isForm, "\(words)")
+        }
+    }
+}
+
+extension EntryChain {
+    /// The file that matters: what an interpreter runs, else the last program; nil when nothing was found.
+    fileprivate var target: EntryStep? {
+        steps.last { $0.role == .program && $0.path != nil }
+            ?? steps.last { $0.path != nil && $0.role != .shell && $0.role != .wrapper }
+            ?? steps.last { $0.path != nil }
     }
 }

@@ -31,14 +31,7 @@ public struct EntryChain: Sendable {
 
     init() {}
 
-    /// The file that matters: what an interpreter runs, else the last program; nil when nothing was found.
-    public var target: EntryStep? {
-        steps.last { $0.role == .program && $0.path != nil }
-            ?? steps.last { $0.path != nil && $0.role != .shell && $0.role != .wrapper }
-            ?? steps.last { $0.path != nil }
-    }
-
-    /// Entry scripts and the target: every file whose change would change what runs.
+    /// Entry scripts and what they end in: every file whose change would change what runs.
     public var started: [EntryStep] {
         var seen: Set<PathTable.ID> = []
         return steps.filter { step in

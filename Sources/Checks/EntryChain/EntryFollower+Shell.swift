@@ -15,22 +15,16 @@ extension EntryFollower {
 
     /// `sh -c "…"`, `sh script …`, or an interactive shell.
     mutating func shell(_ command: Command, _ found: Found?) {
-        var index = 1
-        var words = command.words
-        while index < words.count, words[index].hasPrefix("-") || words[index].hasPrefix("+") {
-            let option = words[index]
-            if option.hasPrefix("-"), !option.hasPrefix("--"), option.contains("c"), index + 1 < words.count {
-                add(.shell, command, found?.path)
-                let rest = Array(words[(index + 2)...])
-                let walk = walk(
-                    Array(words[index + 1].utf8), name: rest.first ?? words[0], arguments: Array(rest.dropFirst()),
-                    command)
-                return take(walk, command, script: nil)
-            }
-            index += option == "-o" || option == "-O" ? 2 : 1
-        }
+        let start = ShellStart(command.words)
         add(.shell, command, found?.path)
-        guard index < words.count else { return show(command) }
+        var words = command.words
+        if let line = start.commandLine {
+            let rest = words[(line + 1)...]
+            let walk = walk(
+                Array(words[line].utf8), name: rest.first ?? words[0], arguments: Array(rest.dropFirst()), command)
+            return take(walk, command, script: nil)
+        }
+        guard let index = start.script else { return show(command) }
         // The script need not be executable.
         words.removeFirst(index)
         let script = command.uncertain(words, why: command.why)

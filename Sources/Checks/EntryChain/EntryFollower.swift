@@ -66,8 +66,8 @@ struct EntryFollower {
             return
         }
         let form = config.entrypoint.isEmpty ? config.cmd : config.entrypoint
-        if form.count == 3, form[1] == "-c", EntryFollower.shells.contains(EntryChain.baseName(form[0])) {
-            chain.isShellForm = true
+        if EntryFollower.shells.contains(EntryChain.baseName(form[0])) {
+            chain.isShellForm = ShellStart(form).commandLine == form.count - 1
         }
         queue = [
             Command(
@@ -85,10 +85,8 @@ struct EntryFollower {
     }
 
     /// Follows what waits.
-    func isFull() -> Bool { stepCount >= EntryFollower.stepLimit }
-
     private mutating func drain() {
-        while let command = queue.popLast(), !isFull() {
+        while let command = queue.popLast(), stepCount < EntryFollower.stepLimit {
             stepCount += 1
             step(command)
         }
