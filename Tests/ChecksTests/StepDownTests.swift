@@ -93,6 +93,27 @@ struct StepDownTests {
         if let starts = test.starts { #expect(image.entry.starts == starts) }
     }
 
+    private static let long = String(repeating: "a", count: 1_000)
+    private static let pattern = "*" + String(repeating: "a", count: 500) + "b"
+
+    /// A command as often as loops within loops are gone through.
+    private static func nested(_ command: String) -> String {
+        let values = (0..<64).map(String.init).joined(separator: " ")
+        return "for i in \(values); do for j in \(values); do for k in \(values); do\n\(command)\ndone; done; done\n"
+    }
+
+    @Test("What stands behind the end of the budget proves nothing")
+    func spent() throws {
+        let switching = "#!/bin/sh\nif [ \"$(hostname)\" ]; then exec gosu app \"$@\"; fi\n"
+        let work = "x=\(StepDownTests.long)\n" + StepDownTests.nested("y=${x##\(StepDownTests.pattern)}")
+        for (script, user) in [(switching, "app"), (switching + work + "exec \"$@\"\n", nil)] {
+            var example = ExampleImage.app(
+                .script("/entry.sh", script), .program("/bin/sh"), .program("/usr/bin/gosu"), user: "")
+            example.entrypoint = ["/entry.sh"]
+            #expect(try ExampleMaker.facts(example).entry.stepDown?.user == user)
+        }
+    }
+
     @Test("A script never hangs and never overflows, whatever it says")
     func hostile() throws {
         let loops = [
@@ -110,6 +131,18 @@ struct StepDownTests {
             "#!/bin/sh\n[ " + String(repeating: "\\( ", count: 9_000) + "]\n",
             "#!/bin/sh\ncat <<E\nno end", "#!/bin/sh\ncase x in", "#!/bin/sh\n\"", "#!/bin/sh\n$", "#!/bin/sh\n`",
             "#!/bin/sh\n>",
+            "#!/bin/sh\nx=\(StepDownTests.long)\n" + StepDownTests.nested("y=${x##\(StepDownTests.pattern)}"),
+            "#!/bin/sh\nx=\(StepDownTests.long)\n"
+                + StepDownTests.nested("case $x in \(StepDownTests.pattern)) ;; esac"),
+            "#!/bin/sh\nx=\(StepDownTests.long)\n"
+                + StepDownTests.nested("[[ $x == *" + String(repeating: "[abc", count: 1_000) + "]b ]]"),
+            "#!/bin/sh\nx=\(StepDownTests.long)\nset -- "
+                + String(repeating: "\"$x$x$x\" ", count: 1_000) + "\n"
+                + StepDownTests.nested("y=" + String(repeating: "$*", count: 1_000)),
+            "#!/bin/sh\n" + (0..<6_000).map { "a\($0)= " }.joined() + "\n"
+                + StepDownTests.nested("if [ \"$(hostname)\" ]; then b=$a1; fi"),
+            "#!/bin/sh\nset -- " + String(repeating: "! ", count: 1_000) + "\n["
+                + String(repeating: " \"$@\"", count: 250) + " ]\n",
         ]
         for script in loops {
             let started = ContinuousClock.now

@@ -21,6 +21,9 @@ struct ShellState {
     /// A function may have returned earlier than it seems.
     var mayHaveReturned = false
 
+    /// What a copy costs.
+    var size: Int { variables.count + arguments.count }
+
     /// Both may have happened: what differs is unknown.
     mutating func join(_ other: ShellState) {
         for (name, value) in other.variables where variables[name] != value {

@@ -4,6 +4,11 @@
 extension ShellWalk {
     typealias Value = ShellState.Value
 
+    /// A longer text counts as unknown.
+    private static let textLimit = 4_096
+    /// What looking for a file costs, and for a program in every directory of PATH.
+    static let lookUp = 256
+
     /// Words as arguments: `"$@"` becomes several, an unquoted variable is split, an empty one vanishes.
     mutating func expand(_ words: [ShellWord], _ state: inout ShellState) -> [Value] {
         var fields: [Value] = []
@@ -11,7 +16,9 @@ extension ShellWalk {
             if word.parts.count == 1, case .variable(let name, let operation, let isQuoted) = word.parts[0],
                 name == "@" || name == "*"
             {
+                budget.spend(8 * state.arguments.count)
                 fields += arguments(operation, isQuoted: isQuoted, state)
+                if fields.count > 1_024 { fields.removeLast(fields.count - 1_024) }
                 continue
             }
             let value = joined(word, &state)
@@ -51,10 +58,12 @@ extension ShellWalk {
         var isKnown = true
         for part in word.parts {
             let value = self.value(part, &state)
-            text += value.text
+            // What is cut off is made all the same: a part may set a variable.
+            if text.utf8.count <= ShellWalk.textLimit { text += value.text }
             isKnown = isKnown && value.isKnown
         }
-        return Value(text: String(text.prefix(4_096)), isKnown: isKnown && text.utf8.count <= 4_096)
+        return Value(
+            text: String(text.prefix(ShellWalk.textLimit)), isKnown: isKnown && text.utf8.count <= ShellWalk.textLimit)
     }
 
     /// A word as a pattern: what was quoted means itself.
@@ -77,18 +86,28 @@ extension ShellWalk {
     }
 
     private mutating func value(_ part: ShellWord.Part, _ state: inout ShellState) -> Value {
-        switch part {
-        case .text(let text, _): return Value(text: text, isKnown: true)
-        case .unknown(let text): return Value(text: text, isKnown: false)
-        case .command(let text, _): return output(text, &state)
-        case .variable(let name, let operation, _): return variable(name, operation, &state)
-        }
+        let value =
+            switch part {
+            case .text(let text, _): Value(text: text, isKnown: true)
+            case .unknown(let text): Value(text: text, isKnown: false)
+            case .command(let text, _): output(text, &state)
+            case .variable(let name, let operation, _): variable(name, operation, &state)
+            }
+        budget.spend(8 + value.text.utf8.count)
+        return value
+    }
+
+    /// The absolute path of a program; nil when there is none.
+    mutating func find(_ program: String) -> String? {
+        budget.spend(8 * (ShellWalk.lookUp + program.utf8.count))
+        return scene.program(program)
     }
 
     /// What `$(…)` writes.
     private mutating func output(_ text: String, _ state: inout ShellState) -> Value {
         let unknown = Value(text: "$(\(text.prefix(40)))", isKnown: false)
-        guard nesting < 8, text.utf8.count < 1_024 else { return unknown }
+        guard nesting < 8, text.utf8.count < 1_024, !budget.isSpent else { return unknown }
+        budget.spend(4 * text.utf8.count)
         nesting += 1
         defer { nesting -= 1 }
         // One command; what a failure would make of it («|| true») does not matter.
@@ -113,7 +132,7 @@ extension ShellWalk {
             return Value(text: scene.isRoot ? "root" : "app", isKnown: true)
         case ("command", _), ("which", _), ("type", _):
             guard let last = fields.last, fields.count > 1, !last.text.hasPrefix("-") else { return unknown }
-            return Value(text: scene.program(last.text) ?? "", isKnown: true)
+            return Value(text: find(last.text) ?? "", isKnown: true)
         case ("basename", let name) where fields.count == 2:
             return Value(text: EntryChain.baseName(name), isKnown: true)
         case ("echo", let rest) where !rest.hasPrefix("-"): return Value(text: rest, isKnown: true)
@@ -124,7 +143,9 @@ extension ShellWalk {
     private mutating func variable(_ name: String, _ operation: String, _ state: inout ShellState) -> Value {
         let written = operation.isEmpty || operation == "length" ? "$" + name : "${\(name)\(operation)}"
         let unknown = Value(text: written, isKnown: false)
+        guard !budget.isSpent else { return unknown }
         let base = plain(name, &state)
+        budget.spend(4 * written.utf8.count + (base?.text.utf8.count ?? 0))
         if operation.isEmpty { return base.map { $0.isKnown ? $0 : unknown } ?? Value(text: "", isKnown: true) }
         if operation == "length" {
             if name == "@" || name == "*" { return plain("#", &state) ?? unknown }
@@ -146,7 +167,10 @@ extension ShellWalk {
             if let base, !base.isKnown { return unknown }
             if sign.hasPrefix(":") ? isFilled : isSet { return base ?? unknown }
             let value = inner(rest, &state)
-            if sign.hasSuffix("=") { state.variables[name] = value }
+            if sign.hasSuffix("=") {
+                budget.spend(state.size)
+                state.variables[name] = value
+            }
             return value
         case ":+", "+":
             if let base, !base.isKnown { return unknown }
@@ -156,10 +180,9 @@ extension ShellWalk {
             guard let base, base.isKnown else { return base == nil ? Value(text: "", isKnown: true) : unknown }
             let wanted = pattern(ShellLexer.word(rest), &state)
             guard wanted.isKnown else { return unknown }
-            return Value(
-                text: ShellPattern.trim(
-                    base.text, wanted.text, atEnd: sign.hasPrefix("%"), longest: sign.utf8.count == 2),
-                isKnown: true)
+            return ShellPattern.trim(
+                base.text, wanted.text, atEnd: sign.hasPrefix("%"), longest: sign.utf8.count == 2, &budget
+            ).map { Value(text: $0, isKnown: true) } ?? unknown
         case ":":
             guard let base, base.isKnown else { return unknown }
             let numbers = rest.split(separator: ":").map { Int($0) }
@@ -195,9 +218,14 @@ extension ShellWalk {
         case "#":
             return Value(text: state.knowsCount ? String(state.arguments.count) : "$#", isKnown: state.knowsCount)
         case "@", "*":
+            var text = state.arguments.first?.text ?? ""
+            for argument in state.arguments.dropFirst() where text.utf8.count <= ShellWalk.textLimit {
+                text += " " + argument.text
+            }
             return Value(
-                text: state.arguments.map(\.text).joined(separator: " "),
-                isKnown: state.knowsCount && state.arguments.allSatisfy(\.isKnown))
+                text: text,
+                isKnown: state.knowsCount && text.utf8.count <= ShellWalk.textLimit
+                    && state.arguments.allSatisfy(\.isKnown))
         case "UID", "EUID":
             state.askedForRoot = true
             return Value(text: scene.isRoot ? "0" : "1000", isKnown: true)

@@ -20,6 +20,8 @@ extension ShellWalk {
             if word.parts.count == 1, case .variable(let name, let operation, _) = word.parts[0], !isDouble,
                 name == "@", operation.isEmpty
             {
+                // Each `!` is a call within a call below.
+                guard operands.count + state.arguments.count <= 256 else { return .unknown }
                 operands += state.arguments.map { Operand(value: $0, pattern: $0, isPlain: false) }
                 continue
             }
@@ -37,7 +39,9 @@ extension ShellWalk {
         return operands[position].value.text
     }
 
-    private func either(_ operands: [Operand], _ position: inout Int, _ isDouble: Bool, depth: Int) -> ShellStatus {
+    private mutating func either(_ operands: [Operand], _ position: inout Int, _ isDouble: Bool, depth: Int)
+        -> ShellStatus
+    {
         var result = both(operands, &position, isDouble, depth: depth)
         while let sign = sign(operands, position), sign == (isDouble ? "||" : "-o") {
             position += 1
@@ -47,7 +51,9 @@ extension ShellWalk {
         return result
     }
 
-    private func both(_ operands: [Operand], _ position: inout Int, _ isDouble: Bool, depth: Int) -> ShellStatus {
+    private mutating func both(_ operands: [Operand], _ position: inout Int, _ isDouble: Bool, depth: Int)
+        -> ShellStatus
+    {
         var result = one(operands, &position, isDouble, depth: depth)
         while let sign = sign(operands, position), sign == (isDouble ? "&&" : "-a") {
             position += 1
@@ -57,7 +63,8 @@ extension ShellWalk {
         return result
     }
 
-    private func one(_ operands: [Operand], _ position: inout Int, _ isDouble: Bool, depth: Int) -> ShellStatus {
+    private mutating func one(_ operands: [Operand], _ position: inout Int, _ isDouble: Bool, depth: Int) -> ShellStatus
+    {
         guard position < operands.count else { return .no }
         let first = sign(operands, position)
         let isBinary =
@@ -94,14 +101,14 @@ extension ShellWalk {
         "=", "==", "!=", "-eq", "-ne", "-gt", "-lt", "-ge", "-le", "=~", "<", ">", "-nt", "-ot", "-ef",
     ]
 
-    private func compare(_ left: Operand, _ sign: String, _ right: Operand, _ isDouble: Bool) -> ShellStatus {
+    private mutating func compare(_ left: Operand, _ sign: String, _ right: Operand, _ isDouble: Bool) -> ShellStatus {
         let wanted = isDouble ? right.pattern : right.value
         guard left.value.isKnown, wanted.isKnown else { return .unknown }
         switch sign {
         case "=", "==", "!=":
             let isEqual =
-                isDouble ? ShellPattern.matches(left.value.text, wanted.text) : left.value.text == wanted.text
-            return ShellStatus(isEqual == (sign != "!="))
+                isDouble ? ShellPattern.matches(left.value.text, wanted.text, &budget) : left.value.text == wanted.text
+            return ShellStatus(isEqual.map { $0 == (sign != "!=") })
         case "-eq", "-ne", "-gt", "-lt", "-ge", "-le":
             guard let a = Int(left.value.text), let b = Int(right.value.text) else { return .unknown }
             switch sign {
@@ -117,12 +124,14 @@ extension ShellWalk {
     }
 
     /// Files that are not there may be mounted: their absence is no answer.
-    private func unary(_ sign: String, _ operand: ShellState.Value) -> ShellStatus {
+    private mutating func unary(_ sign: String, _ operand: ShellState.Value) -> ShellStatus {
         switch sign {
         case "-z": return operand.isKnown ? ShellStatus(operand.text.isEmpty) : .unknown
         case "-n": return operand.isKnown ? ShellStatus(!operand.text.isEmpty) : .unknown
         case "-e", "-f", "-d", "-x", "-s", "-r", "-w":
-            guard operand.isKnown, !operand.text.isEmpty, let file = scene.file(operand.text) else { return .unknown }
+            guard operand.isKnown, !operand.text.isEmpty else { return .unknown }
+            budget.spend(ShellWalk.lookUp + 8 * operand.text.utf8.count)
+            guard let file = scene.file(operand.text) else { return .unknown }
             switch sign {
             case "-d": return ShellStatus(file.isDirectory)
             case "-f": return ShellStatus(!file.isDirectory)

@@ -4,7 +4,8 @@
 ///
 /// A condition that is known decides; behind one that is unknown both ways are taken, and what is met there is not
 /// certain. A program in an `&&` list is taken to succeed. An `exit` with an error is taken not to happen: whoever
-/// runs the image gives what the script asks for. At most `stepLimit` commands.
+/// runs the image gives what the script asks for. At most `stepLimit` commands, and no more work than the budget has:
+/// what stands behind that counts as not understood.
 struct ShellWalk {
     enum Flow: Equatable {
         case next(ShellStatus)
@@ -28,6 +29,7 @@ struct ShellWalk {
     private(set) var directory: String?
     private var functions: [String: [ShellNode]] = [:]
     private var steps = 0
+    var budget = ShellBudget()
     private var calls = 0
     /// Defaults within defaults.
     var nesting = 0
@@ -60,7 +62,10 @@ struct ShellWalk {
 
     private mutating func run(_ node: ShellNode, _ state: inout ShellState) -> Flow {
         steps += 1
-        guard steps < ShellWalk.stepLimit else { return .ended }
+        guard steps < ShellWalk.stepLimit, !budget.isSpent else {
+            isDamaged = true
+            return .ended
+        }
         switch node {
         case .command(let words): return command(words, &state)
         case .pipeline(let nodes, let isNegated): return pipeline(nodes, isNegated, &state)
@@ -83,6 +88,7 @@ struct ShellWalk {
 
     /// Behind something unknown: nothing that happens there is certain.
     private mutating func maybe(_ nodes: [ShellNode], _ state: inout ShellState, isGuarded: Bool = false) {
+        budget.spend(8 * state.size)
         var copy = state
         copy.isCertain = false
         copy.isRootGuarded = copy.isRootGuarded || isGuarded
@@ -201,6 +207,7 @@ struct ShellWalk {
         }
         // Every part runs beside the script: the first one is what people mean («server | tee log»).
         if case .command(let words) = nodes[0] {
+            budget.spend(state.size)
             var copy = state
             let fields = expand(Array(words.drop { $0.assignment != nil }), &copy).map(\.text)
             if let first = fields.first, !ShellWalk.passing.contains(first), functions[first] == nil {
@@ -212,6 +219,7 @@ struct ShellWalk {
 
     private mutating func background(_ node: ShellNode, _ state: ShellState) {
         guard case .command(let words) = node else { return }
+        budget.spend(state.size)
         var copy = state
         let fields = expand(Array(words.drop { $0.assignment != nil }), &copy).map(\.text)
         guard let first = fields.first, !ShellWalk.passing.contains(first), functions[first] == nil else { return }
@@ -278,7 +286,7 @@ struct ShellWalk {
                     || (isAny
                         ? .yes
                         : value.isKnown && wanted.isKnown
-                            ? ShellStatus(ShellPattern.matches(value.text, wanted.text)) : .unknown)
+                            ? ShellStatus(ShellPattern.matches(value.text, wanted.text, &budget)) : .unknown)
             }
             switch status {
             case .no: continue
@@ -317,10 +325,12 @@ struct ShellWalk {
             return .next(test(Array(words.dropFirst()), &state, isDouble: false))
         }
         var fields = expand(Array(words), &state)
-        while let first = fields.first, ["command", "builtin", "!"].contains(first.text), first.isKnown {
-            if let option = fields.dropFirst().first?.text, option == "-v" || option == "-V" { break }
-            fields.removeFirst()
+        var start = 0
+        while start < fields.count, ["command", "builtin", "!"].contains(fields[start].text), fields[start].isKnown {
+            if start + 1 < fields.count, ["-v", "-V"].contains(fields[start + 1].text) { break }
+            start += 1
         }
+        fields.removeFirst(start)
         guard let first = fields.first else { return .next(.yes) }
         guard first.isKnown else {
             note(.foreground, fields.map(\.text), state)
@@ -361,9 +371,9 @@ struct ShellWalk {
         let rest = fields.dropFirst()
         switch name {
         case "exec":
-            var program = Array(rest)
+            var program = rest
             while let option = program.first?.text, option.hasPrefix("-"), option.utf8.count > 1 {
-                program.removeFirst(option == "-a" ? min(2, program.count) : 1)
+                program = program.dropFirst(option == "-a" ? 2 : 1)
             }
             guard !program.isEmpty else { return rest.isEmpty && words.count == 1 ? .next(.yes) : .ended }
             note(.exec, program.map(\.text), state)
@@ -416,13 +426,17 @@ struct ShellWalk {
             return .next(.assumed)
         case "command", "type", "which", "hash":
             guard let program = rest.last, program.isKnown, !program.text.hasPrefix("-") else { return .next(.unknown) }
-            return .next(ShellStatus(functions[program.text] != nil || scene.program(program.text) != nil))
+            return .next(ShellStatus(functions[program.text] != nil || find(program.text) != nil))
         default: return nil
         }
     }
 
     mutating func note(_ kind: ShellHandover.Kind, _ words: [String], _ state: ShellState) {
-        guard !words.isEmpty, handovers.count < 256 else { return }
+        guard !words.isEmpty else { return }
+        guard handovers.count < 256 else {
+            isDamaged = true
+            return
+        }
         handovers.append(
             ShellHandover(kind: kind, words: words, isCertain: state.isCertain, isRootGuarded: state.isRootGuarded))
     }
