@@ -37,6 +37,12 @@ public struct Accounts: Sendable {
     /// False when the final tree has no `/etc/passwd`, as images from scratch.
     public let isKnown: Bool
 
+    private let usersByName: [String: User]
+    private let usersByNumber: [Int64: User]
+    private let groupsByName: [String: Group]
+    /// Primary groups of all but root.
+    private let primaryGroups: Set<Int64>
+
     /// More lines than any system has are not read.
     private static let lineLimit = 65_536
 
@@ -61,6 +67,10 @@ public struct Accounts: Sendable {
             let members = fields.count > 3 ? fields[3].split(separator: ",").map(String.init) : []
             return Group(name: fields[0], gid: gid, members: members)
         }
+        usersByName = Dictionary(users.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        usersByNumber = Dictionary(users.map { ($0.uid, $0) }, uniquingKeysWith: { first, _ in first })
+        groupsByName = Dictionary(groups.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        primaryGroups = Set(users.filter { $0.uid != 0 }.map(\.gid))
         var passwords: [String: Password] = [:]
         for fields in lines("/etc/shadow") ?? [] where fields.count >= 2 && passwords[fields[0]] == nil {
             passwords[fields[0]] =
@@ -74,9 +84,11 @@ public struct Accounts: Sendable {
     }
 
     /// The first account of that name.
-    public func user(named name: String) -> User? { users.first { $0.name == name } }
+    public func user(named name: String) -> User? { usersByName[name] }
     /// The first account with that number.
-    public func user(uid: Int64) -> User? { users.first { $0.uid == uid } }
+    public func user(uid: Int64) -> User? { usersByNumber[uid] }
     /// The first group of that name.
-    public func group(named name: String) -> Group? { groups.first { $0.name == name } }
+    public func group(named name: String) -> Group? { groupsByName[name] }
+    /// Whether anybody but root has the group as the one that an account begins with.
+    func isPrimary(gid: Int64) -> Bool { primaryGroups.contains(gid) }
 }

@@ -57,8 +57,10 @@ struct LoadedLibraries {
     private struct Search {
         let tree: ImageTree
         let facts: [LayerFacts]
-        /// Live files and links by name, libraries alone.
-        private var named: [[UInt8]: [PathTable.ID]] = [:]
+        /// Live files and links by name and directory, libraries alone.
+        private var named: [[UInt8]: [PathTable.ID: PathTable.ID]] = [:]
+        /// Names that a file asked for which has none beside it: what the loader's directories hold was added.
+        private var spread: Set<[UInt8]> = []
         private(set) var seen: Set<PathTable.ID> = []
         private var pending: [PathTable.ID] = []
 
@@ -77,7 +79,7 @@ struct LoadedLibraries {
                         return
                     }
                     let name = Array(name)
-                    if wanted.contains(name) { named[name, default: []].append(path) }
+                    if wanted.contains(name) { named[name, default: [:]][tree.paths.parent(of: path)] = path }
                 }
             }
         }
@@ -118,10 +120,10 @@ struct LoadedLibraries {
         private mutating func load(_ name: [UInt8], for file: PathTable.ID) {
             let name = name.lastIndex(of: UInt8(ascii: "/")).map { Array(name[($0 + 1)...]) } ?? name
             guard let candidates = named[name] else { return }
-            let home = tree.paths.parent(of: file)
-            if let own = candidates.first(where: { tree.paths.parent(of: $0) == home }) { return add(own) }
-            let standard = candidates.filter { LoadedLibraries.isDefault(tree.paths.parent(of: $0), tree) }
-            for candidate in standard.isEmpty ? candidates : standard { add(candidate) }
+            if let own = candidates[tree.paths.parent(of: file)] { return add(own) }
+            guard spread.insert(name).inserted else { return }
+            let standard = candidates.filter { LoadedLibraries.isDefault($0.key, tree) }
+            for candidate in (standard.isEmpty ? candidates : standard).values { add(candidate) }
         }
     }
 

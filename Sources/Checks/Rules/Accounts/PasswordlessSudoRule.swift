@@ -134,7 +134,7 @@ enum PasswordlessSudoRule: Rule {
         if who == "ALL" { return true }
         if who.hasPrefix("%") {
             guard let group = accounts.group(named: String(who.dropFirst())) else { return false }
-            return !group.members.isEmpty || accounts.users.contains { $0.gid == group.gid && $0.uid != 0 }
+            return !group.members.isEmpty || accounts.isPrimary(gid: group.gid)
         }
         if who.hasPrefix("#"), let uid = Int64(who.dropFirst()) { return uid != 0 }
         guard let user = accounts.user(named: who) else { return false }

@@ -140,9 +140,10 @@ enum LogsToFileRule: Rule {
             if let names = servers[program], !names.contains(where: { runs($0, image) }) { continue }
             var names: [String] = []
             var locations: [Location] = []
+            var seen: (targets: Set<String>, paths: Set<String>) = ([], [])
             for place in places {
-                if !names.contains(place.target) { names.append(place.target) }
-                if !locations.contains(place.place) { locations.append(place.place) }
+                if seen.targets.insert(place.target).inserted { names.append(place.target) }
+                if seen.paths.insert(place.place.path).inserted { locations.append(place.place) }
             }
             guard let first = locations.first else { continue }
             findings.add(

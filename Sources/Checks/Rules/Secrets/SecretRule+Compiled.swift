@@ -22,21 +22,32 @@ extension SecretRule {
 
     /// The member of an archive that lies where a package's own unchanged file lies, with the same secret in it: the
     /// package that it was installed from, kept by apt or copied in beside it.
+    ///
+    /// - Parameter unchanged: where packages' own files hold the same secret.
     static func isPackaged(
-        _ place: Place, _ places: [Place], _ packaged: Set<[UInt8]>, _ image: ImageFacts
+        _ place: Place, _ unchanged: Set<[UInt8]>, _ packaged: Set<[UInt8]>, _ image: ImageFacts
     ) -> Bool {
         guard let member = place.fact.member else { return false }
+        if unchanged.contains(member) { return true }
         let paths = image.tree.paths
-        let isCopy = places.contains { other in
-            guard other.fact.member == nil else { return false }
-            let path = image.tree.inodes[other.inode.index].path
-            return isUnchangedSystemFile(other, path, image) && paths.bytes(of: path).dropFirst().elementsEqual(member)
-        }
-        if isCopy { return true }
         // Of kinds whose fingerprint holds the place the value is not known to be the same: a package's archive it is.
         let archive = paths.name(of: image.tree.inodes[place.inode.index].path)
         return packageEndings.contains { archive.count > $0.count && archive.suffix($0.count).elementsEqual($0) }
             && packaged.contains(packagedKey(member, place.fact.hit.kind))
+    }
+
+    /// Paths of a group's unchanged package files, as archives name their members. Empty where no place is a member,
+    /// so that nothing is asked for it.
+    static func unchangedPaths(_ places: [Place], _ image: ImageFacts) -> Set<[UInt8]> {
+        guard places.contains(where: { $0.fact.member != nil }) else { return [] }
+        var unchanged: Set<[UInt8]> = []
+        for place in places where place.fact.member == nil {
+            let path = image.tree.inodes[place.inode.index].path
+            if isUnchangedSystemFile(place, path, image) {
+                unchanged.insert(Array(image.tree.paths.bytes(of: path).dropFirst()))
+            }
+        }
+        return unchanged
     }
 
     private static let packageEndings = [".deb", ".rpm", ".apk"].map { Array($0.utf8) }

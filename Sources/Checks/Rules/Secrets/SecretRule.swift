@@ -88,8 +88,9 @@ enum SecretRule: Rule {
         _ image: ImageFacts
     ) -> Finding {
         let tree = image.tree
+        let unchanged = unchangedPaths(places, image)
         let judged = places.map { place in
-            (place: place, severity: isPackaged(place, places, packaged, image) ? .info : judge(place, loud, image))
+            (place: place, severity: isPackaged(place, unchanged, packaged, image) ? .info : judge(place, loud, image))
         }
         let severity = judged.map(\.severity).max() ?? .info
         // Live places first, then as the layers bring them.
