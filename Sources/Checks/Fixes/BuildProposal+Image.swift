@@ -144,13 +144,34 @@ extension BuildProposal {
             default: return false
             }
         }
-        // One after the other, so that of two that need each other one stays; what was asked for by name stays longest.
-        var kept = Set(wanted)
-        for index in wanted.filter({ all[$0].requested != true }) + wanted.filter({ all[$0].requested == true }) {
-            let others = kept.subtracting([index])
-            if image.packages.graph.closure(of: others, includingRecommends: false)[index] { kept = others }
+        let graph = image.packages.graph
+        // What was asked for by name stays before what was not.
+        let order = wanted.filter { all[$0].requested != true } + wanted.filter { all[$0].requested == true }
+        return BuildProposal.unneeded(order, graph.count, graph.dependencies(of:)).sorted()
+    }
+
+    /// Of a list those that no other of it needs, to the end of the chain; of several that need one another the last
+    /// one alone.
+    ///
+    /// From the back: who is reached by none before, nor by one that is taken later, is needed by none at all.
+    /// - Complexity: linear in the list, its needs and `count`.
+    static func unneeded(_ list: [Int], _ count: Int, _ needs: (Int) -> [Int]) -> [Int] {
+        func unreached(_ list: some Sequence<Int>) -> [Int] {
+            var isReached = [Bool](repeating: false, count: count)
+            return list.filter { index in
+                guard !isReached[index] else { return false }
+                isReached[index] = true
+                var pending = [index]
+                while let current = pending.popLast() {
+                    for next in needs(current) where !isReached[next] {
+                        isReached[next] = true
+                        pending.append(next)
+                    }
+                }
+                return true
+            }
         }
-        return kept.sorted()
+        return unreached(unreached(list.reversed()).reversed())
     }
 
     private mutating func addPackages(_ image: ImageFacts) {
