@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Findings
+import TestSupport
 import Testing
 
 @testable import Checks
@@ -158,6 +159,44 @@ struct BuildProposalTests {
             lines.contains(#"RUN apt-get update && apt-get install -y --no-install-recommends app tls \"#), "\(lines)")
         #expect(lines.filter { $0.hasPrefix("COPY") } == ["COPY --from=build /opt /opt"], "\(lines)")
         #expect(lines.contains(#"ENV PATH="/opt/tool:/usr/bin""#))
+    }
+
+    @Test("of packages that need each other the last one stays, and none that another one brings")
+    func unneeded() {
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<300 {
+            let count = Int.random(in: 1...9, using: &random)
+            let arrows = (0..<count).map { _ in (0..<count).filter { _ in Int.random(in: 0...4, using: &random) == 0 } }
+            let list = (0..<count).filter { _ in Bool.random(using: &random) }.shuffled(using: &random)
+            // One after the other goes that the others bring.
+            var kept = list
+            for index in list where BuildProposalTests.reached(kept.filter { $0 != index }, arrows).contains(index) {
+                kept.removeAll { $0 == index }
+            }
+            #expect(Set(BuildProposal.unneeded(list, count) { arrows[$0] }) == Set(kept), "\(list) \(arrows)")
+        }
+        let many = 200_000
+        #expect(BuildProposal.unneeded(Array(0..<many), many) { $0 == 0 ? [] : [$0 - 1] } == [many - 1])
+    }
+
+    private static func reached(_ roots: [Int], _ arrows: [[Int]]) -> Set<Int> {
+        var seen = Set(roots)
+        var pending = roots
+        while let index = pending.popLast() {
+            for next in arrows[index] where seen.insert(next).inserted { pending.append(next) }
+        }
+        return seen
+    }
+
+    @Test("a file with a secret goes whole, also where there are more than a finding shows")
+    func manySecrets() throws {
+        let image = ExampleImage.app().copying(
+            (0..<1_010).map {
+                .file(
+                    "/app/conf/\($0).conf", "# settings of \($0)\nGITLAB_TOKEN=", ExampleSecret.token, "\nport = 80\n")
+            })
+        let lines = try BuildProposalTests.proposal(image).dockerfile
+        #expect(lines.contains("RUN rm -rf /app/conf"), "\(lines)")
     }
 
     @Test("an entry script that gives root up keeps root to start with")

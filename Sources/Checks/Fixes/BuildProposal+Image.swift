@@ -16,7 +16,7 @@ extension BuildProposal {
     ) {
         self.init()
         self.predictedSize = predictedSize
-        let counted = findings.filter { $0.suppressedBy == nil }.map { BuildProposal.withSecretFiles($0, image) }
+        let counted = BuildProposal.withSecretFiles(findings, image).filter { $0.suppressedBy == nil }
         ignored = IgnoreList(
             counted.filter { IgnoreList.cures($0) || $0.rule == "secret" && $0.severity >= .medium }, image,
             CopyOrigins(image)
@@ -38,20 +38,6 @@ extension BuildProposal {
         let trees = KeptTrees(counted, pruned: pruning.inodes, left: pruning.left, image)
         addBuildStage(image, trees, pruning)
         addFinalStage(image, trees, counted, hiding)
-    }
-
-    /// A file with a secret in it is left out whole, also where the secret is not all of it.
-    private static func withSecretFiles(_ finding: Finding, _ image: ImageFacts) -> Finding {
-        guard finding.rule == "secret", finding.severity >= .medium else { return finding }
-        var finding = finding
-        var seen = Set(finding.claims.map(\.inode))
-        for location in finding.locations where location.state == .live {
-            guard let path = image.tree.find(location.path), let inode = image.tree.inode(at: path),
-                seen.insert(inode.rawValue).inserted
-            else { continue }
-            finding.claims.append(Claim(inode: inode.rawValue, category: .secret))
-        }
-        return finding
     }
 
     private mutating func add(_ line: String) { dockerfile.append(line) }
