@@ -7,8 +7,14 @@ struct RemadeTrees {
     private let image: ImageFacts
     private let roots: [Int: CopyRoot]
     private let isRun: [Bool]
-    /// By directory: the one that is made anew, itself or above; the root for none.
-    private var known: [PathTable.ID: PathTable.ID] = [:]
+    /// Two copies may reach the same directory from different places.
+    private struct Key: Hashable {
+        var directory: PathTable.ID
+        var root: PathTable.ID
+    }
+
+    /// By directory and where the copy lies: the directory that is made anew, itself or above; the root for none.
+    private var known: [Key: PathTable.ID] = [:]
 
     init(_ image: ImageFacts) {
         self.image = image
@@ -31,7 +37,8 @@ struct RemadeTrees {
     private mutating func tree(above path: PathTable.ID, below root: PathTable.ID) -> PathTable.ID {
         let paths = image.tree.paths
         let directory = paths.parent(of: path)
-        if let tree = known[directory] { return tree }
+        let key = Key(directory: directory, root: root)
+        if let tree = known[key] { return tree }
         var tree = PathTable.ID.root
         var current = directory
         while current != .root, current != root {
@@ -39,7 +46,7 @@ struct RemadeTrees {
             current = paths.parent(of: current)
         }
         if current != root { tree = .root }
-        known[directory] = tree
+        known[key] = tree
         return tree
     }
 
@@ -48,7 +55,8 @@ struct RemadeTrees {
         guard let root = roots[group.layer] else { return [] }
         var bytes: [PathTable.ID: Int64] = [:]
         for file in group.files {
-            if let tree = known[image.tree.paths.parent(of: file.path)], tree != .root {
+            let key = Key(directory: image.tree.paths.parent(of: file.path), root: root.directory)
+            if let tree = known[key], tree != .root {
                 bytes[tree, default: 0] += image.tree.size(of: file.inode)
             }
         }
