@@ -42,23 +42,4 @@ extension ExampleFile {
         }
         return files + [.file("/var/lib/dpkg/status", status), .file("/var/lib/apt/extended_states", states)]
     }
-
-    /// apk's records of these packages.
-    public static func alpine(_ packages: ExamplePackage...) -> [ExampleFile] {
-        var installed = ""
-        var world: [String] = []
-        for package in packages {
-            installed += "P:\(package.name)\nV:1.0-r0\nA:x86_64\n"
-            if !package.depends.isEmpty { installed += "D:\(package.depends.joined(separator: " "))\n" }
-            for file in package.files {
-                let parts = file.split(separator: "/")
-                installed += "F:\(parts.dropLast().joined(separator: "/"))\nR:\(parts.last ?? "")\n"
-            }
-            installed += "\n"
-            if !package.isAutomatic { world.append(package.name) }
-        }
-        return [
-            .file("/lib/apk/db/installed", installed), .file("/etc/apk/world", world.joined(separator: "\n") + "\n"),
-        ]
-    }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Findings
-internal import ImageFormat
 internal import LayerTree
 
 /// Files that one finding tells together: one kind in one layer.
@@ -23,10 +22,6 @@ struct Gathering {
     private var groups: [Key: GatheredFiles] = [:]
     private var seen: Set<InodeID> = []
     private let trace = Trace.current
-
-    var isEmpty: Bool { groups.isEmpty }
-
-    func contains(_ inode: InodeID) -> Bool { seen.contains(inode) }
 
     /// An inode that was added before, under whatever kind, is not added again.
     ///
@@ -97,14 +92,6 @@ extension ImageFacts {
         if bytes >= 1_000_000, bytes >= size / 100 { return severity }
         Trace.current?.belowFloor(bytes)
         return min(severity, .info)
-    }
-
-    /// ` in layer 3 (RUN npm ci)`.
-    func place(_ layer: Int) -> String {
-        guard layers.indices.contains(layer), let text = layers[layer].instruction?.text, !text.isEmpty else {
-            return " in layer \(layer)"
-        }
-        return " in layer \(layer) (\(ImageFacts.cut(text, 40)))"
     }
 
     static func cut(_ text: String, _ limit: Int) -> String {

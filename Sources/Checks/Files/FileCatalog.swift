@@ -137,9 +137,6 @@ public struct FileCatalog: Sendable {
     /// What the directories above `path` say.
     func zone(of path: PathTable.ID, in tree: ImageTree) -> Zone { zones[tree.paths.parent(of: path).index] }
 
-    /// What a directory and those above it say.
-    func zone(ofDirectory path: PathTable.ID) -> Zone { zones[path.index] }
-
     /// The outermost directory above `path` that has its mark: the `.git`, the cache.
     func root(of path: PathTable.ID, in tree: ImageTree) -> PathTable.ID {
         var current = tree.paths.parent(of: path)

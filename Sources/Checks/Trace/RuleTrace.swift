@@ -30,7 +30,7 @@ public struct RuleTrace: Sendable, Equatable {
     /// Rules that did not come to the path at all.
     public let silent: [String]
 
-    /// - Parameter paths: every path that stands for what is asked about; a directory stands for all below it.
+    /// - Parameter path: what is asked about; a directory stands for all below it.
     public init(_ image: ImageFacts, policy: Policy, path: String) {
         let subject = Subject(image, path)
         let trace = Trace(inodes: subject.inodes)
