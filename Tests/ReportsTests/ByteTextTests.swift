@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Reports
+import Findings
 import TestSupport
 import Testing
 
@@ -31,6 +31,19 @@ import Testing
         #expect(ByteText.count(999) == "999")
         #expect(ByteText.count(49_909) == "49,909")
         #expect(ByteText.count(-1_234_567) == "-1,234,567")
+    }
+
+    @Test func countsWithTheirNouns() {
+        #expect(ByteText.count(1, "copy", plural: "copies") == "1 copy")
+        #expect(ByteText.count(12_345, "copy", plural: "copies") == "12,345 copies")
+        #expect(ByteText.count(2, "layer") == "2 layers")
+    }
+
+    @Test func names() {
+        #expect(ByteText.list([]) == "")
+        #expect(ByteText.list(["a"]) == "a")
+        #expect(ByteText.list(["a", "b", "c"]) == "a, b and c")
+        #expect(ByteText.list(["a", "b", "c", "d", "e"]) == "a, b, c, d and 1 more")
     }
 
     @Test func everySizeKeepsItsMagnitude() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
 import Sizing
 
 /// Which causes a page names, and what it says of the rest.

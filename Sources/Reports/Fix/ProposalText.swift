@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Checks
+import Findings
 
 /// What `dunnage fix` prints: a `.dockerignore`, a Dockerfile, or both with a heading each. Plain text to redirect
 /// into files; the lines were made safe where they were made.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
+
 extension HTMLImage {
     /// A strip of all layers by size, and a table with what made them.
     func addLayers(to page: inout HTMLText) {

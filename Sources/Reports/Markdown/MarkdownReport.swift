@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
+
 /// The report for a pull request's comment and for a step summary, in the Markdown that GitHub and GitLab share.
 ///
 /// Each image begins with a hidden marker, `<!-- dunnage:check NAME PLATFORM -->`, by which a bot finds the comment that

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
+
 extension ImageText {
     /// What it is: name and platform, sizes and user, what starts.
     func head(withStart: Bool = true) -> [TextLine] {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
+
 extension ImageText {
     /// One layer, or neighbours too small for a row each.
     private struct LayerRow {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
+
 extension ImageText {
     /// What looked like a secret and why it is none: part of what `-v` is for.
     func quietSecretSection() -> [TextLine] {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
+
 /// The facts of an image without judgement: what it is, how it runs, its layers, where it comes from.
 public enum InspectText {
     /// The text with a line feed after each line. As long as the image has facts; whatever comes out of it is escaped.

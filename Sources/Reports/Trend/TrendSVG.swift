@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
 public import Sizing
 
 /// A trend as a picture: one chart a series, size over time from zero up, a mark for each build, and the builds that moved

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Findings
 public import Sizing
 
 /// A trend file as a person reads it: for each series where it came from, its course, and the builds that moved it.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Sizes and counts for people: decimal units (1 MB = 10⁶ bytes), one rule everywhere.
+/// Sizes and counts for people: decimal units (1 MB = 10⁶ bytes), one rule for findings and reports.
 ///
 /// Bytes are whole, kB and MB have one decimal, GB and above two: `438 B`, `729.1 MB`, `1.40 GB`.
 public enum ByteText {
@@ -19,10 +19,10 @@ public enum ByteText {
     }
 
     /// A difference, always with its sign: `+139.0 MB`, `-479.2 kB`.
-    static func signed(_ bytes: Int64) -> String { (bytes < 0 ? "" : "+") + text(bytes) }
+    public static func signed(_ bytes: Int64) -> String { (bytes < 0 ? "" : "+") + text(bytes) }
 
     /// A difference in percent: `+94.4 %`.
-    static func signed(percent: Double) -> String {
+    public static func signed(percent: Double) -> String {
         let tenths = (min(abs(percent), 9e9) * 10).rounded()
         let sign = percent < 0 && tenths > 0 ? "-" : "+"
         return "\(sign)\(count(Int64(tenths) / 10)).\(Int64(tenths) % 10) %"
@@ -40,12 +40,21 @@ public enum ByteText {
     }
 
     /// A count and its noun: `1 layer`, `3 layers`.
-    static func count(_ number: Int, _ noun: String) -> String {
-        count(Int64(number)) + " " + (number == 1 ? noun : noun + "s")
+    public static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+        count(Int64(number)) + " " + (number == 1 ? noun : plural ?? noun + "s")
+    }
+
+    /// `a, b and c`; of more than `limit` names the rest is counted.
+    public static func list(_ names: [String], limit: Int = 4) -> String {
+        if names.count > limit {
+            return names.prefix(limit).joined(separator: ", ") + " and \(names.count - limit) more"
+        }
+        guard names.count > 1, let last = names.last else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 
     /// Number and unit apart, for tables.
-    static func parts(_ bytes: Int64) -> (number: String, unit: String) {
+    public static func parts(_ bytes: Int64) -> (number: String, unit: String) {
         let magnitude = bytes.magnitude
         let sign = bytes < 0 ? "-" : ""
         if magnitude < 1000 { return (sign + String(magnitude), "B") }
