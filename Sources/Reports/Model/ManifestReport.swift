@@ -3,14 +3,10 @@
 /// The manifest document of an image.
 public struct ManifestReport: Sendable, Equatable {
     public var mediaType: String?
-    public var configMediaType: String?
     public var annotations: [String: String]
 
-    public init(
-        mediaType: String? = nil, configMediaType: String? = nil, annotations: [String: String] = [:]
-    ) {
+    public init(mediaType: String? = nil, annotations: [String: String] = [:]) {
         self.mediaType = mediaType
-        self.configMediaType = configMediaType
         self.annotations = annotations
     }
 }
