@@ -10,6 +10,7 @@ struct PolicyUse {
     private let options: AnalysisOptions
     private var ignores: Set<Int> = []
     private var entries: Set<Baseline.Entry> = []
+    private var placeless: Set<Baseline.Entry> = []
     private var budgets: Set<String> = []
     private var images = 0
     /// What was not read might have matched.
@@ -21,6 +22,7 @@ struct PolicyUse {
         images += 1
         ignores.formUnion(judged.usedIgnores)
         entries.formUnion(judged.matchedEntries)
+        placeless.formUnion(judged.placelessEntries)
         budgets.formUnion(names)
     }
 
@@ -44,6 +46,7 @@ struct PolicyUse {
                     !entries.contains($0) && policy.setting(of: $0.rule).isOff != true
                 }
                 if !stale.isEmpty { warnings.append(self.stale(stale, of: baseline)) }
+                if !placeless.isEmpty { warnings.append(placelessWarning) }
             }
             for name in budgetsByName where !budgets.contains(name) {
                 warnings.append(
@@ -93,6 +96,16 @@ struct PolicyUse {
             message:
                 "\(entries.count) of \(baseline.entries.count) accepted findings \(entries.count == 1 ? "is" : "are") gone, «dunnage baseline» "
                 + "writes it anew: \(names)\(more)", where: options.baselineFile)
+    }
+
+    /// Of a baseline that was written before places were told.
+    private var placelessWarning: Warning {
+        let names = placeless.map { "\($0.rule)/\($0.kind) \($0.path)" }.sorted()
+        let list = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? " and \(names.count - 20) more" : "")
+        return Warning(
+            code: "baseline-placeless",
+            message: "an earlier version wrote the baseline without places, so that new places of these findings pass: "
+                + "\(list); «dunnage baseline» writes it anew", where: options.baselineFile)
     }
 
     private var budgetsByName: [String] {

@@ -33,11 +33,16 @@ public struct Finding: Sendable, Equatable {
     public var bytes: Int64
     /// The inodes whose bytes this finding would give back.
     public var claims: [Claim]
+    /// How a later build knows it again.
+    public var recognition: Recognition
+    /// Over every place, those beyond `locations` too; nil when none is cut or nobody needs to know.
+    public var placesFingerprint: String?
 
     public init(
         rule: String, kind: String, severity: Severity, category: Category, message: String, remedy: String,
         evidence: String = "", origin: Origin, removedIn: Int? = nil, fingerprint: String, locations: [Location],
-        locationsCut: Int = 0, bytes: Int64 = 0, claims: [Claim] = []
+        locationsCut: Int = 0, bytes: Int64 = 0, claims: [Claim] = [], recognition: Recognition = .fingerprint,
+        placesFingerprint: String? = nil
     ) {
         self.rule = rule
         self.kind = kind
@@ -54,10 +59,17 @@ public struct Finding: Sendable, Equatable {
         self.locationsCut = locationsCut
         self.bytes = bytes
         self.claims = claims
+        self.recognition = recognition
+        self.placesFingerprint = placesFingerprint
     }
 
     /// How many places it shows in, cut ones included.
     public var placeCount: Int { locations.count + locationsCut }
+    /// The finding at one of its places; nil for one that is known again wherever it is.
+    public func occurrence(at place: String) -> Occurrence? {
+        Occurrence(recognition, rule: rule, kind: kind, fingerprint: fingerprint, place: place)
+    }
+
     public var path: String { locations.first?.path ?? "" }
     public var line: Int? { locations.first?.line }
     public var layer: Int? { locations.first?.layer }

@@ -70,6 +70,50 @@ import Testing
         #expect(try change(excepted, bad) == Change())
     }
 
+    private func image(_ name: String, setuid: [String] = [], secrets: [String] = []) throws -> String {
+        let token = "glpat" + "-" + "k3J9x0Q8w7E6r5T4y2U1"
+        var image = ImageBuilder("app:1")
+        image.layer("COPY . /app") { empty in
+            var layer = empty.file("/app/server", "#!/bin/sh\n", mode: 0o755)
+            for (index, path) in setuid.enumerated() {
+                layer = layer.file(path, "\u{7F}ELF" + String(repeating: "\(index)", count: 200), mode: 0o4755)
+            }
+            for path in secrets { layer = layer.file(path, "TOKEN=\(token)\n# \(path)\n") }
+            return layer
+        }
+        return try folder.write(name, image.archive(.docker25))
+    }
+
+    @Test func `A new setuid program is new beside a known one`() throws {
+        let one = try image("one.tar", setuid: ["/usr/bin/evil"])
+        let baseline = folder.file("one.json")
+        #expect(try binary.run(["baseline", one, "-o", baseline, "--config", "/dev/null"]).code == 0)
+        for path in ["/usr/bin/aaa", "/usr/bin/zzz"] {
+            let two = try image("two.tar", setuid: ["/usr/bin/evil", path])
+            for (before, after) in [(one, two), (try snapshot(one, "one"), try snapshot(two, "two"))] {
+                #expect(try change(before, after).new == ["setuid-setgid"])
+                #expect(try change(after, before) == Change(fixed: ["setuid-setgid"]))
+            }
+            let check = try binary.run(["check", two, "--baseline", baseline, "--config", "/dev/null", "-v"])
+            #expect(check.code == 1 && check.output.contains(path))
+            let kept = try binary.run(["check", one, "--baseline", baseline, "--config", "/dev/null"])
+            #expect(kept.code == 0, "\(kept.output)")
+        }
+    }
+
+    @Test func `A secret that is ignored in one place is new in another one`() throws {
+        let ignore = "ignore: [{rule: secret, path: /app/a.env, reason: known}]"
+        let (a, b) = (try image("a.tar", secrets: ["/app/a.env"]), try image("b.tar", secrets: ["/app/b.env"]))
+        let both = try image("both.tar", secrets: ["/app/a.env", "/app/b.env"])
+        let files = try [a, b, both].enumerated().map { try snapshot($1, "secret-\($0)") }
+        for (a, b, both) in [(a, b, both), (files[0], files[1], files[2])] {
+            #expect(try change(a, b, configuration: ignore).new == ["secret"])
+            #expect(try change(a, both, configuration: ignore).new == ["secret"])
+            #expect(try change(b, both, configuration: ignore) == Change())
+            #expect(try change(both, a, configuration: ignore) == Change(fixed: ["secret"]))
+        }
+    }
+
     @Test func `A baseline's findings are not new, and severities are the configuration's`() throws {
         let baseline = folder.file("baseline.json")
         #expect(try binary.run(["baseline", bad, "-o", baseline, "--config", "/dev/null"]).code == 0)

@@ -3,7 +3,9 @@
 /// Names a finding so that the next build's report can tell it is the same one.
 enum Fingerprint {
     /// 32 hexadecimal digits over the parts, whose borders count. Not for secrets: those bring a keyed one.
-    static func of(_ parts: String...) -> String {
+    static func of(_ parts: String...) -> String { of(parts: parts) }
+
+    private static func of(parts: [String]) -> String {
         var low: UInt64 = 0xcbf2_9ce4_8422_2325
         var high: UInt64 = 0x9ae1_6a3b_2f90_404f
         for part in parts {
@@ -12,6 +14,9 @@ enum Fingerprint {
         }
         return hex(high) + hex(low)
     }
+
+    /// Over all places of a finding that shows only some of them.
+    static func of(places: some Sequence<String>) -> String { of(parts: places.sorted()) }
 
     static func hex(_ bytes: some Sequence<UInt8>) -> String {
         var text = ""

@@ -37,6 +37,13 @@ struct Gathering {
             path, inode, entry.kind == .file ? entry.size : 0)
     }
 
+    /// The files of a tool, a cache or a tree of sources are parts of one thing and change with its version. Whatever
+    /// opens a door or lies about is a thing of its own.
+    static func recognition(_ category: Category, _ anchor: String?) -> Recognition {
+        guard [.privilege, .secret, .logOrTemp].contains(category) else { return .fingerprint }
+        return anchor?.isEmpty == false ? .fingerprintAtPlace : .kindAtPlace
+    }
+
     /// Bottom layer first, then by kind.
     var sorted: [GatheredFiles] { groups.values.sorted { ($0.layer, $0.kind) < ($1.layer, $1.kind) } }
 }
@@ -68,13 +75,18 @@ extension ImageFacts {
                     path: tree.paths.string(of: file.path), layer: tree.layer(of: file.inode), bytes: file.size))
         }
         let origin: Origin = isBase(layer: group.layer) ? .base : .app
+        let isCut = ordered.count > locations.count
+        let recognition = Gathering.recognition(category, anchor)
         return Finding(
             rule: rule.id, kind: group.kind, severity: severity, category: category, message: message,
             remedy: remedy ?? rule.remedy, origin: origin,
             fingerprint: Fingerprint.of(rule.id, group.kind, anchor ?? firstPath(group), origin.rawValue),
             locations: locations, locationsCut: ordered.count - locations.count, bytes: group.bytes,
             claims: category.claimOrder == nil
-                ? [] : ordered.map { Claim(inode: $0.inode.rawValue, category: category) })
+                ? [] : ordered.map { Claim(inode: $0.inode.rawValue, category: category) },
+            recognition: recognition,
+            placesFingerprint: isCut && recognition != .fingerprint
+                ? Fingerprint.of(places: ordered.map { tree.paths.string(of: $0.path) }) : nil)
     }
 
     /// The first path by name: which file is the largest may change with every build.

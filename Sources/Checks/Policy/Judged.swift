@@ -9,6 +9,8 @@ public struct Judged: Sendable, Equatable {
     public var usedIgnores: Set<Int> = []
     /// Entries of the baseline that still stand for something.
     public var matchedEntries: Set<Baseline.Entry> = []
+    /// Those among them that cover several places and do not say which.
+    public var placelessEntries: Set<Baseline.Entry> = []
 
     public init(findings: [Finding]) { self.findings = findings }
 }

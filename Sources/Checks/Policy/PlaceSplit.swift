@@ -35,9 +35,24 @@ struct PlaceSplit {
         guard !places.rest.isEmpty else { return (finding, nil) }
         var matched = part(of: finding, places.matched, claims.matched)
         var rest = part(of: finding, places.rest, claims.rest)
+        if isCut {
+            (matched.locationsCut, matched.placesFingerprint) = cut(claims.matched, finding)
+            (rest.locationsCut, rest.placesFingerprint) = cut(claims.rest, finding)
+        } else {
+            // Places that nobody listed are in no part that was asked for by place.
+            (matched.locationsCut, matched.placesFingerprint) = (0, nil)
+            rest.placesFingerprint = finding.placesFingerprint.map {
+                Fingerprint.of($0, Fingerprint.of(places: places.matched.map(\.path)))
+            }
+        }
+        // What a rule writes there of places alone.
+        if finding.evidence.hasPrefix("+") {
+            matched.evidence = matched.locationsCut > 0 ? "+\(matched.locationsCut) more places" : ""
+            rest.evidence = rest.locationsCut > 0 ? "+\(rest.locationsCut) more places" : ""
+        }
         let note =
             matched.bytes > 0
-            ? "\(ByteText.text(matched.bytes)) of it" : "\(places.matched.count) of \(finding.locations.count) places"
+            ? "\(ByteText.text(matched.bytes)) of it" : "\(matched.placeCount) of \(finding.placeCount) places"
         rest.message += " (\(note) by exception)"
         matched.message += " (the part by exception)"
         return (matched, rest)
@@ -53,11 +68,15 @@ struct PlaceSplit {
                 ? locations.map(\.bytes).reduce(0, +)
                 : claims.map { image.tree.size(of: InodeID(rawValue: $0.inode)) }.reduce(0, +)
         }
-        if finding.evidence.hasPrefix("+"), claims.count >= locations.count {
-            let more = claims.count - locations.count
-            part.evidence = more > 0 ? "+\(more) more places" : ""
-        }
         return part
+    }
+
+    /// How many places a part does not list, and what stands for all of them.
+    private func cut(_ claims: [Claim], _ finding: Finding) -> (count: Int, fingerprint: String?) {
+        let count = max(0, claims.count - ImageFacts.locationLimit)
+        guard count > 0, finding.placesFingerprint != nil else { return (count, nil) }
+        let paths = claims.map { image.tree.paths.string(of: image.tree.inodes[Int($0.inode)].path) }
+        return (count, Fingerprint.of(places: paths))
     }
 
     private func locations(_ claims: [Claim]) -> [Location] {

@@ -73,11 +73,17 @@ extension Policy {
             hide(whole, Suppression.base.reason("findings of the base image are ignored"))
             open = nil
         }
-        if let baseline, baseline.holds(on: today), let whole = open, let entry = baseline.entry(for: whole) {
-            judged.matchedEntries.insert(entry)
-            if entry.severity >= whole.severity {
-                hide(whole, Suppression.baseline.reason(baseline.reason))
+        if let baseline, baseline.holds(on: today), let whole = open {
+            let acceptance = baseline.acceptance(of: whole)
+            judged.matchedEntries.formUnion(acceptance.entries)
+            let reason = Suppression.baseline.reason(baseline.reason)
+            switch acceptance.extent {
+            case .none: break
+            case .some: _ = hidePart(reason) { path, _ in baseline.accepts(whole, at: path) }
+            case .all:
+                hide(whole, reason)
                 open = nil
+                if acceptance.isPlaceless { judged.placelessEntries.formUnion(acceptance.entries) }
             }
         }
         if let open { judged.findings.append(open) }

@@ -75,6 +75,8 @@ enum SnapshotBuilder {
         ImageSnapshot.FindingMark(
             fingerprint: finding.fingerprint, rule: finding.rule, kind: finding.kind,
             severity: finding.severity.rawValue, path: finding.path, places: finding.placeCount, layer: finding.layer,
-            bytes: finding.bytes, message: finding.message)
+            bytes: finding.bytes, message: finding.message, recognition: finding.recognition,
+            paths: finding.recognition == .fingerprint ? [] : finding.locations.map(\.path),
+            placesFingerprint: finding.placesFingerprint)
     }
 }

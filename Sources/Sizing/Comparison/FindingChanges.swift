@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Findings that one image has and the other has not, known again by their fingerprints. What an exception took out of
-/// the count in one of them is there all the same: an ignore that comes fixes nothing, and one that goes is no news.
+/// Findings that one image has and the other has not, known again by their fingerprints, and place by place where each
+/// place is a thing of its own. What an exception took out of the count in one of them is there all the same: an ignore
+/// that comes fixes nothing, and one that goes is no news. It excepts no other place.
 public struct FindingChanges: Sendable, Equatable {
-    /// In the order of the image after.
+    /// In the order of the image after; of a finding that was there in part, what is new.
     public var new: [ImageSnapshot.FindingMark]
     /// In the order of the image before.
     public var fixed: [ImageSnapshot.FindingMark]
-    /// How many of those that count after were there before.
+    /// How many of those that count after were there before, in whole or in part.
     public var kept: Int
 
     public init(
@@ -19,20 +20,10 @@ public struct FindingChanges: Sendable, Equatable {
     }
 
     init(_ old: ImageSnapshot, _ new: ImageSnapshot) {
-        func counts(_ list: [ImageSnapshot.FindingMark]) -> [String: Int] {
-            Dictionary(list.map { ($0.rule + "/" + $0.fingerprint, 1) }, uniquingKeysWith: +)
-        }
-        func rest(_ list: [ImageSnapshot.FindingMark], _ known: [String: Int]) -> [ImageSnapshot.FindingMark] {
-            var known = known
-            return list.filter { finding in
-                let key = finding.rule + "/" + finding.fingerprint
-                guard let count = known[key], count > 0 else { return true }
-                known[key] = count - 1
-                return false
-            }
-        }
-        self.new = rest(new.findings, counts(old.findings + old.suppressed))
-        fixed = rest(old.findings, counts(new.findings + new.suppressed))
-        kept = new.findings.count - self.new.count
+        var (known, left) = (KnownFindings(old), KnownFindings(new))
+        let changes = new.findings.map { (whole: $0, new: known.new($0)) }
+        self.new = changes.compactMap(\.new)
+        fixed = old.findings.compactMap { left.gone($0) }
+        kept = changes.count { $0.new?.places != $0.whole.places }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Findings
 internal import JSONText
 internal import LayerTree
 
@@ -59,6 +60,12 @@ extension ImageSnapshot {
             json.member("layer", finding.layer)
             json.member("bytes", finding.bytes)
             json.member("message", finding.message)
+            json.member("recognition", finding.recognition?.rawValue)
+            json.key("paths")
+            json.beginArray()
+            for path in finding.paths { json.value(path) }
+            json.endArray()
+            json.member("placesFingerprint", finding.placesFingerprint)
         }
     }
 

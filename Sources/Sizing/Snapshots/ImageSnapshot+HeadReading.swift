@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Findings
 internal import JSONText
 internal import Packing
 
@@ -107,7 +108,9 @@ extension ImageSnapshot.FindingMark {
             path: value["path"]?.stringValue ?? "",
             places: value["places"]?.int64Value.map { Int(truncatingIfNeeded: $0) } ?? 1,
             layer: value["layer"]?.int64Value.map { Int(truncatingIfNeeded: $0) },
-            bytes: value.size("bytes") ?? 0, message: value["message"]?.stringValue ?? "")
+            bytes: value.size("bytes") ?? 0, message: value["message"]?.stringValue ?? "",
+            recognition: value["recognition"]?.stringValue.flatMap { Recognition(rawValue: $0) },
+            paths: value.strings("paths"), placesFingerprint: value["placesFingerprint"]?.stringValue)
     }
 }
 

@@ -101,35 +101,4 @@ public struct ImageSnapshot: Sendable {
             self.reclaimableByBase = reclaimableByBase
         }
     }
-
-    /// One finding, as far as a later build must know it again.
-    public struct FindingMark: Sendable, Equatable {
-        public var fingerprint: String
-        public var rule: String
-        public var kind: String
-        public var severity: String
-        /// The first of its places.
-        public var path: String
-        /// In how many places it shows.
-        public var places: Int
-        public var layer: Int?
-        public var bytes: Int64
-        /// One sentence; redacted where the rule made it.
-        public var message: String
-
-        public init(
-            fingerprint: String, rule: String, kind: String, severity: String, path: String, places: Int = 1,
-            layer: Int? = nil, bytes: Int64 = 0, message: String = ""
-        ) {
-            self.fingerprint = fingerprint
-            self.rule = rule
-            self.kind = kind
-            self.severity = severity
-            self.path = path
-            self.places = places
-            self.layer = layer
-            self.bytes = bytes
-            self.message = message
-        }
-    }
 }

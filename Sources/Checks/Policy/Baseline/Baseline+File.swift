@@ -30,6 +30,13 @@ extension Baseline {
             json.member("severity", entry.severity.rawValue)
             json.member("path", entry.path)
             json.member("fingerprint", entry.fingerprint)
+            if let places = entry.places {
+                json.key("places")
+                json.beginArray()
+                for place in places { json.value(place) }
+                json.endArray()
+            }
+            if let fingerprint = entry.placesFingerprint { json.member("placesFingerprint", fingerprint) }
             json.endObject()
         }
         json.endArray()
@@ -58,7 +65,7 @@ extension Baseline {
             }
             return day
         }
-        guard let reason = root["reason"]?.stringValue, !reason.isEmpty else {
+        guard let reason = root["reason"]?.stringValue, !reason.allSatisfy(\.isWhitespace) else {
             throw FileError(what: "needs a «reason»")
         }
         guard let findings = root["findings"]?.arrayValue else { throw FileError(what: "has no list of «findings»") }
@@ -71,7 +78,15 @@ extension Baseline {
                 throw FileError(
                     what: "finding \(index + 1) of \(findings.count) needs rule, kind, severity, path and fingerprint")
             }
-            entries.append(Entry(rule: rule, kind: kind, severity: severity, path: path, fingerprint: fingerprint))
+            let places = finding["places"]?.arrayValue
+            guard places?.allSatisfy({ $0.stringValue != nil }) ?? true else {
+                throw FileError(what: "finding \(index + 1) of \(findings.count): «places» must be a list of texts")
+            }
+            entries.append(
+                Entry(
+                    rule: rule, kind: kind, severity: severity, path: path, fingerprint: fingerprint,
+                    places: places?.compactMap(\.stringValue),
+                    placesFingerprint: finding["placesFingerprint"]?.stringValue))
         }
         self.init(created: try day("created"), expires: try day("expires"), reason: reason, entries: entries)
     }

@@ -43,7 +43,9 @@ extension SecretRule {
             locations: group.prefix(ImageFacts.locationLimit).map {
                 Location(path: $0.place, layer: $0.layer, state: $0.state)
             },
-            locationsCut: max(0, group.count - ImageFacts.locationLimit))
+            locationsCut: max(0, group.count - ImageFacts.locationLimit), recognition: .fingerprintAtPlace,
+            placesFingerprint: group.count > ImageFacts.locationLimit
+                ? Fingerprint.of(places: group.map(\.place)) : nil)
     }
 
     private static func reader(_ place: String) -> String {

@@ -128,7 +128,16 @@ enum SecretRule: Rule {
             evidence: hit.evidence, origin: isBase ? .base : .app,
             removedIn: inode.isLive ? nil : Int(inode.removedIn),
             fingerprint: Fingerprint.hex(hit.fingerprint), locations: locations, locationsCut: cut, bytes: bytes,
-            claims: claims)
+            claims: claims, recognition: .fingerprintAtPlace,
+            placesFingerprint: cut > 0 ? placesFingerprint(places, image) : nil)
+    }
+
+    private static func placesFingerprint(_ places: [Place], _ image: ImageFacts) -> String {
+        Fingerprint.of(
+            places: places.map { place in
+                image.tree.paths.string(of: image.tree.inodes[place.inode.index].path)
+                    + (place.fact.member.map { "!/" + NameText.text(of: $0) } ?? "")
+            })
     }
 
     private static func isDead(_ place: Place, _ tree: ImageTree) -> Bool { !tree.inodes[place.inode.index].isLive }
