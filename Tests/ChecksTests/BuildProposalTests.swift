@@ -45,7 +45,8 @@ struct BuildProposalTests {
         let text = proposal.dockerfile.joined(separator: "\n")
         for line in [
             "FROM localhost/shop:1 AS build", "USER 0",
-            "RUN cd /app && npm prune --omit=dev --offline --ignore-scripts --no-audit --no-fund", "FROM scratch",
+            "RUN cd /app && npm prune --omit=dev --offline --ignore-scripts --no-audit --no-fund",
+            "FROM the-base-image",
             "RUN apt-get update && apt-get install -y --no-install-recommends nodejs \\", "ENV NODE_ENV=\"production\"",
             "# ENV DB_PASSWORD is a secret: set it when the container starts", #"ENV PRICE="5\$HOME""#, "WORKDIR /app",
             "COPY --from=build /app /app", "USER 1001", #"CMD ["node", "server.js"]"#,
@@ -197,6 +198,18 @@ struct BuildProposalTests {
             })
         let lines = try BuildProposalTests.proposal(image).dockerfile
         #expect(lines.contains("RUN rm -rf /app/conf"), "\(lines)")
+    }
+
+    @Test("a base that is not known is named as one, not left out with what it brings")
+    func unknownBase() throws {
+        let java = ExampleImage().running(
+            "unpack", [.program("/opt/java/bin/java", size: 9_000), .file("/lib/libc.so.6", "x"), .file("/tmp/x", "x")]
+        ).copying([.file("/app/app.jar", "x")], "COPY app.jar /app/app.jar")
+        let lines = try BuildProposalTests.proposal(java.with { $0.cmd = ["/opt/java/bin/java"] }).dockerfile
+        #expect(lines.contains("FROM the-base-image") && !lines.contains("FROM scratch"), "\(lines)")
+        // Whatever is there is copied: then nothing else is needed.
+        let whole = ExampleImage().copying([.program("/server")], "COPY server /server").with { $0.cmd = ["/server"] }
+        #expect(try BuildProposalTests.proposal(whole).dockerfile.contains("FROM scratch"))
     }
 
     @Test("an entry script that gives root up keeps root to start with")

@@ -64,9 +64,9 @@ extension BuildProposal {
         _ image: ImageFacts, _ trees: KeptTrees, _ findings: [Finding], _ hiding: (String) -> String
     ) {
         let base = image.base.name ?? ""
-        if image.base.layers == 0 {
+        if image.base.layers == 0, !trees.needsBase {
             add("FROM scratch")
-        } else if DockerfileText.isSimple(base) {
+        } else if image.base.layers > 0, DockerfileText.isSimple(base) {
             add("FROM " + base)
         } else {
             add("# The base's name is not known.")

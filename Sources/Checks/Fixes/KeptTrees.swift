@@ -12,6 +12,9 @@ struct KeptTrees {
     /// Whole directories or files below those that findings claim, most bytes first.
     private(set) var removals: [PathTable.ID] = []
 
+    /// Whether there are files that neither go nor are copied: they must come with the second stage's base.
+    var needsBase: Bool { foreign[PathTable.ID.root.index] > 0 }
+
     private let image: ImageFacts
     /// By path: files below (or itself) that go, that stay, and that another package or layer brings.
     private var gone: [Int32]
