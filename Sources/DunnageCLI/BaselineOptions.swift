@@ -12,9 +12,13 @@ struct BaselineOptions: ParsableArguments {
     var expires: String?
 
     mutating func validate() throws {
-        guard !reason.isEmpty else { throw ValidationError("--reason must not be empty.") }
-        if let expires, CalendarDay(expires) == nil {
+        guard !reason.allSatisfy(\.isWhitespace) else { throw ValidationError("--reason must not be empty.") }
+        guard let expires else { return }
+        guard let day = CalendarDay(expires) else {
             throw ValidationError("--expires must be a day such as 2027-06-30, not «\(expires)».")
+        }
+        if let today = try? Today.day, day < today {
+            throw ValidationError("--expires must not be in the past: on \(today), \(day) is over.")
         }
     }
 

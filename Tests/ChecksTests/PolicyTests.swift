@@ -123,6 +123,20 @@ import Testing
         #expect(place.filter { $0.suppressedBy != nil }.map(\.rule) == ["root-user"])
     }
 
+    @Test(arguments: ["/**", "**", "*", "/*", "**/*"])
+    func `A pattern for files is about nothing outside the tree`(pattern: String) {
+        let entry = ignore("secret", path: pattern)
+        #expect(entry.covers("/app/key"))
+        for place in ["config:Env[TOKEN]", "config:User", "history:3", "annotations[a]"] {
+            #expect(!entry.covers(place))
+            #expect(ignore("secret", path: place).covers(place))
+        }
+        #expect(ignore("secret", path: "config:*").covers("config:Env[TOKEN]"))
+        #expect(ignore(nil, path: pattern).hidesEverything && !entry.hidesEverything)
+        #expect(!ignore(nil, path: "/app/**").hidesEverything && !ignore(nil, path: "config:*").hidesEverything)
+        #expect(!ignore(nil, path: "*.pem").hidesEverything && !ignore(nil, kind: "gcc").hidesEverything)
+    }
+
     @Test func `Allowed tools, packages, kinds and paths`() throws {
         func build(_ allow: String...) -> [Finding] {
             judge(Policy(rules: ["build-tool": RuleSetting(allow: allow)])).findings.filter {

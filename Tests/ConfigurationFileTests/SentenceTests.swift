@@ -70,7 +70,17 @@ import Testing
         Case(
             "ignore:\n- {reason: x}", 2,
             "an ignore needs a «rule», a «kind» or a «path»: this one would hide everything"),
+        Case(
+            "ignore:\n- {path: \"/**\", reason: x}", 2,
+            "an ignore needs a «rule», a «kind» or a «path»: this one would hide everything"),
+        Case(
+            "ignore: [{path: '**', reason: x}]", 1,
+            "an ignore needs a «rule», a «kind» or a «path»: this one would hide everything"),
+        Case(
+            "ignore: [{path: '**/*', reason: x}]", 1,
+            "an ignore needs a «rule», a «kind» or a «path»: this one would hide everything"),
         Case("ignore:\n- {rule: secret}", 2, "an ignore needs a «reason»"),
+        Case("ignore:\n- {rule: secret, reason: \"  \"}", 2, "an ignore needs a «reason»"),
         Case(
             "ignore:\n- rule: secret\n  reason: x\n  expires: 30.06.2027", 4,
             "«expires» must be a day such as 2027-06-30, not «30.06.2027»"),
@@ -91,6 +101,7 @@ import Testing
         Case(
             "growth-accepted: {reason: x}", 1, "«growth-accepted» needs «to»: the size up to which growth is accepted"),
         Case("growth-accepted: {to: 5MB}", 1, "«growth-accepted» needs a «reason»"),
+        Case("growth-accepted: {to: 5MB, reason: ' '}", 1, "«growth-accepted» needs a «reason»"),
         Case("limits: {layer-bytes: 0}", 1, "«layer-bytes» must be above zero"),
         Case("limits: {entries: -1}", 1, "«entries» must be a whole number of at least 1, not «-1»"),
         Case("secrets: {fingerprint-key: short}", 1, "«fingerprint-key» must have at least 16 bytes"),

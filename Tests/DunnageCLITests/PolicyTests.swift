@@ -130,7 +130,7 @@ import Testing
               build-tool: off
               root-user: info
             ignore:
-            - {path: "**", reason: everything with a path}
+            - {path: "/[aelrsuv]*/**", reason: whatever lies in these directories}
             - {path: "config:*", reason: settings}
             - {path: "history:*", reason: history}
             """

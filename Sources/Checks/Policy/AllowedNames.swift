@@ -16,7 +16,7 @@ struct AllowedNames {
     /// Whether the file's own name, its package's or its path is on the list; `config:Env[NAME]` as a whole.
     func allow(_ path: String, _ id: PathTable.ID?, _ image: ImageFacts) -> Bool {
         if names.contains(path) || names.contains(String(path[path.lastSlash...])) { return true }
-        if globs.contains(where: { $0.matches(Array(path.utf8)) }) { return true }
+        if path.hasPrefix("/"), globs.contains(where: { $0.matches(Array(path.utf8)) }) { return true }
         guard let id, let owner = image.owner(of: id) else { return false }
         return names.contains(owner.name)
     }

@@ -36,9 +36,19 @@ public struct IgnoreEntry: Sendable, Equatable {
         (self.rule ?? rule) == rule && (self.kind ?? kind) == kind
     }
 
-    /// Whether it is about that place. One outside the tree has brackets in its name, so it may be written as it is.
+    /// Whether it is about that place. One outside the tree has brackets in its name, so it may be written as it is;
+    /// a pattern covers it only when it begins as such places do: `config:*`.
     public func covers(_ place: String) -> Bool {
         guard let path else { return true }
-        return path.text == place || path.matches(Array(place.utf8))
+        if path.text == place { return true }
+        guard place.hasPrefix("/") || path.text.hasPrefix(place.prefix { $0 != ":" && $0 != "[" }) else { return false }
+        return path.matches(Array(place.utf8))
+    }
+
+    /// Whether it is about every finding in every file, whatever it is.
+    public var hidesEverything: Bool {
+        guard rule == nil, kind == nil, let path else { return rule == nil && kind == nil }
+        // Two files with no name in common.
+        return ["/a/b", "/c/d/e"].allSatisfy { path.matches(Array($0.utf8)) }
     }
 }

@@ -131,11 +131,13 @@ struct ConfigurationReader {
             default: entry.expires = try reader.day(pair.value, "expires")
             }
         }
-        guard entry.rule != nil || entry.kind != nil || entry.path != nil else {
+        guard !entry.hidesEverything else {
             throw reader.error(
                 node.line, "an ignore needs a «rule», a «kind» or a «path»: this one would hide everything")
         }
-        guard !entry.reason.isEmpty else { throw reader.error(node.line, "an ignore needs a «reason»") }
+        guard !entry.reason.allSatisfy(\.isWhitespace) else {
+            throw reader.error(node.line, "an ignore needs a «reason»")
+        }
         return entry
     }
 
@@ -208,7 +210,9 @@ struct ConfigurationReader {
         guard let to else {
             throw reader.error(node.line, "«growth-accepted» needs «to»: the size up to which growth is accepted")
         }
-        guard let reason else { throw reader.error(node.line, "«growth-accepted» needs a «reason»") }
+        guard let reason, !reason.allSatisfy(\.isWhitespace) else {
+            throw reader.error(node.line, "«growth-accepted» needs a «reason»")
+        }
         return GrowthAccepted(to: to, reason: reason, expires: expires)
     }
 
