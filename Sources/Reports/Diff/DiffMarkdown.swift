@@ -212,10 +212,8 @@ public struct DiffMarkdown: Sendable {
             return "\nTo keep it that small: \(MarkdownText.code(proposal)) in `.dunnage.yml`.\n"
         }
         guard report.budgets.contains(where: { $0.name == "growth" && $0.state == .broken }) else { return "" }
-        let megabyte: Int64 = 1_000_000
-        let size = comparison.totals.size.after
-        let to = size / megabyte + (size % megabyte > 0 ? 1 : 0)
-        return "\nTo accept: `growth-accepted: {to: \(to)MB, reason: \"…\", expires: YYYY-MM-DD}` in `.dunnage.yml`.\n"
+        let to = DiffReport.acceptableSize(comparison)
+        return "\nTo accept: `growth-accepted: {to: \(to), reason: \"…\", expires: YYYY-MM-DD}` in `.dunnage.yml`.\n"
     }
 
     // MARK: Details

@@ -74,6 +74,12 @@ public struct DiffReport: Sendable, Equatable {
     /// What to call a cause in a table.
     public static func title(of cause: Cause) -> String { CauseText.title(cause) }
 
+    /// What `growth-accepted` must go to for the image as it is: `156MB`.
+    static func acceptableSize(_ comparison: ImageComparison) -> String {
+        let megabyte: Int64 = 1_000_000
+        return "\((comparison.totals.size.after + megabyte - 1) / megabyte)MB"
+    }
+
     /// New findings that the gate refuses.
     public var gatedFindings: [ImageSnapshot.FindingMark] {
         guard let failOn, let comparison else { return [] }

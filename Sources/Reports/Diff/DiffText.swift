@@ -223,7 +223,8 @@ public struct DiffText: Sendable {
         case .fail:
             let broken = report.budgets.filter { $0.state == .broken }
             if broken.contains(where: { $0.name == "growth" }) {
-                return facts[0] + ". To accept: growth-accepted in .dunnage.yml (reason, expires)"
+                return facts[0]
+                    + ". To accept: growth-accepted in .dunnage.yml (to \(DiffReport.acceptableSize(comparison)), reason)"
             }
             if !broken.isEmpty { facts.append(broken.map(\.name).joined(separator: ", ") + " over budget") }
             if !report.gatedFindings.isEmpty {
