@@ -113,4 +113,36 @@ import Testing
         expected[1].paths = image.findings[1].paths
         #expect(read.findings == expected)
     }
+
+    @Test func `A dump is called one where a finding says so, not for its name`() throws {
+        func note(_ rule: String?) throws -> Cause? {
+            var core = LayerSketch()
+            core.file("app/x.core", 9_000, content: 1)
+            let before = try SnapshotSketch.image([("COPY . /app", LayerSketch("b 1").entries)])
+            var after = try SnapshotSketch.image([("COPY . /app", core.entries)])
+            if let rule {
+                after.findings = [
+                    Mark(
+                        fingerprint: "f", rule: rule, kind: "core-dump", severity: "high", path: "/app/x.core",
+                        recognition: .kindAtPlace, paths: ["/app/x.core"])
+                ]
+            }
+            return ImageComparison(before: before, after: after).causes.first { $0.name == Array("/app/x.core".utf8) }
+        }
+        #expect(try note(nil)?.note == nil)
+        #expect(try note("log-file")?.note == nil)
+        #expect(try note("leftover-dump")?.note == "core dump")
+        #expect(try note(nil)?.remedy == ".dockerignore: x.core")
+    }
+
+    @Test func `What a deleted secret's file shows again did not stop shipping`() throws {
+        let key = LayerSketch("app/key 400")
+        let before = try SnapshotSketch.image([
+            ("COPY . /app", key.entries), ("RUN rm /app/key", LayerSketch("-app/key").entries),
+        ])
+        let after = try SnapshotSketch.image([("COPY . /app", key.entries)])
+        let comparison = ImageComparison(before: before, after: after)
+        #expect(comparison.totals.size.delta == 0)
+        #expect(comparison.causes == [])
+    }
 }

@@ -4,11 +4,18 @@
 enum CauseAdvice {
     /// - Parameter workingDir: where relative targets of a COPY begin: the image's own, since a history does not
     ///   tell what it was at that line.
-    static func advise(_ cause: inout Cause, hidingInstruction: String?, workingDir: String?) {
+    /// - Parameter dumps: what findings say of files, by their first bytes: `dumps(_:)`.
+    static func advise(
+        _ cause: inout Cause, hidingInstruction: String?, workingDir: String?, dumps: [String: String] = [:]
+    ) {
         switch cause.kind {
         case .file, .directory:
-            cause.note = note(cause)
+            cause.note = dumps[String(decoding: cause.name, as: UTF8.self)] ?? note(cause)
             if cause.bytes > 0 { cause.remedy = remedy(cause, workingDir) }
+            // A name is reason enough to look, not to say that it is one: `.sql` is a migration as often as a dump.
+            if cause.note.map(isDump) == true, dumps[String(decoding: cause.name, as: UTF8.self)] == nil {
+                cause.note = nil
+            }
         case .dead:
             guard cause.bytes > 0 else { return }
             let changesAttributes =
@@ -19,6 +26,23 @@ enum CauseAdvice {
                 : "leave it out of layer \(cause.layer ?? 0), or remove it in the same RUN: hidden bytes still ship"
         case .base, .package, .records, .other: break
         }
+    }
+
+    /// By path, what the dumps among an image's findings are.
+    static func dumps(_ image: ImageSnapshot) -> [String: String] {
+        var dumps: [String: String] = [:]
+        for mark in image.findings + image.suppressed where mark.rule == "leftover-dump" {
+            let note: String
+            switch mark.kind {
+            case "core-dump": note = "core dump"
+            case "minidump": note = "crash dump"
+            case "heap-dump": note = "heap dump"
+            case "database-file": continue
+            default: note = "database dump"
+            }
+            for path in mark.isByPlace ? mark.paths : [mark.path] { dumps[path] = note }
+        }
+        return dumps
     }
 
     /// By the end of the name, lower case.
@@ -64,18 +88,20 @@ enum CauseAdvice {
         if path.contains("/.npm") || path.contains("/.cache") || path.contains("/.m2") || path.contains("/.cargo") {
             return "RUN --mount=type=cache,target=" + path
         }
-        if cause.note?.hasSuffix("dump") == true || cause.note == "log" || cause.note == "archive" {
+        if cause.note.map(isDump) == true || cause.note == "log" || cause.note == "archive" {
             return "remove it in the same RUN"
         }
         return nil
     }
+
+    private static func isDump(_ note: String) -> Bool { note.hasSuffix("dump") }
 
     private static func isWaste(_ note: String) -> Bool {
         let words = [
             "log", "archive", "backup", "object file", "debug symbols", "version control", "node modules",
             "test coverage", "package file", "package index",
         ]
-        return note.hasSuffix("dump") || note.hasSuffix("cache") || words.contains(note)
+        return isDump(note) || note.hasSuffix("cache") || words.contains(note)
     }
 
     /// The path as the build context has it: without the directory that the instruction copies to. nil for that

@@ -44,7 +44,7 @@ extension CauseFinder {
         cause.instruction = cause.layer.flatMap { new.layers.indices.contains($0) ? new.layers[$0].instruction : nil }
         CauseAdvice.advise(
             &cause, hidingInstruction: cause.hiddenBy.flatMap { new.layers[$0].instruction },
-            workingDir: new.config.workingDir)
+            workingDir: new.config.workingDir, dumps: dumps)
         return cause
     }
 
