@@ -45,9 +45,7 @@ struct ReportBuilder {
                 document: image.config, references: image.references, history: image.history, base: base,
                 facts: scanned.facts, engine: engine, today: options.today, annotations: image.annotations,
                 provenance: image.provenance, allowed: options.policy.allowed, runner: runner(pool))
-            report.gaps += facts.tree.notes.filter { $0.code == .sizeOverflow }.map { note in
-                "layer \(note.layer) claims a size that cannot be, at \(facts.tree.paths.string(of: note.path))"
-            }
+            report.gaps += facts.tree.gaps
             judge(scanned, facts, pool, &report, &use)
             kept = facts
         } catch {
@@ -61,11 +59,7 @@ struct ReportBuilder {
         // A wrong digest leaves nothing out, but nobody can vouch for what was read.
         report.gaps += mismatches.map(\.message) + scanned.unchecked
         problems += scanned.unchecked.map { "\(name): \($0)" }
-        if !report.complete || !mismatches.isEmpty || !scanned.unchecked.isEmpty {
-            report.verdict.status = .incomplete
-            // What was not read has bytes too: no limit is known to be kept.
-            for index in report.verdict.budgets.indices { report.verdict.budgets[index].ok = false }
-        }
+        if !report.complete || !mismatches.isEmpty || !scanned.unchecked.isEmpty { report.doubt() }
         if !report.complete { use.addIncomplete() }
         return (report, kept)
     }

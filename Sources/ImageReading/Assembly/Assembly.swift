@@ -31,8 +31,8 @@ struct Assembly {
 
     /// Images and manifests that are read of one archive; a registry's whole mirror has fewer.
     static let imageLimit = 10_000
-    /// Of all documents together, and of all statements about images. A few kilobytes an image are honest; documents that name one another many times are
-    /// not.
+    /// Of all documents together, and of all statements about images. A few kilobytes an image are honest; documents
+    /// that name one another many times are not.
     static let documentBytesLimit: Int64 = 1 << 30
     /// Of all images together: each keeps its own, some twenty.
     private static let historyLimit = 500_000
