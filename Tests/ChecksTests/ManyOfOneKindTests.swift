@@ -43,16 +43,20 @@ struct ManyOfOneKindTests {
         #expect(loaded?.paths.count == 8_000)
     }
 
-    @Test("one secret in many files and in many members of an archive")
+    @Test("one secret in many files and in many members of archives")
     func secrets() throws {
         let line = "token = " + ExampleSecret.token + "\n"
         var layer = LayerBuilder()
-        var zip = ZipBuilder()
-        for index in 0..<6_000 {
-            layer = layer.file("srv/\(index).conf", line)
-            zip = zip.file("srv/\(index).conf", line, isStored: true)
+        // An archive tells a thousand.
+        for part in 0..<6 {
+            var zip = ZipBuilder()
+            for index in part * 1_000..<(part + 1) * 1_000 {
+                layer = layer.file("srv/\(index).conf", line)
+                zip = zip.file("srv/\(index).conf", line, isStored: true)
+            }
+            layer = layer.file("srv/\(part).jar", bytes: zip.bytes())
         }
-        let image = try facts(layer.file("srv/all.jar", bytes: zip.bytes()))
+        let image = try facts(layer)
         #expect(image.facts[0].secrets.count == 12_000)
         #expect(elapsed { _ = RuleRegistry.check(image) } < ManyOfOneKindTests.patience)
     }
