@@ -15,7 +15,7 @@ struct ImageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Only this image of an archive with several: a tag, a digest or an index from 0.", valueName: "ref"))
-    var image: String?
+    var image: [String] = []
 
     @Option(help: ArgumentHelp("Only images of this platform, such as linux/arm64.", valueName: "os/arch"))
     var platform: String?
@@ -48,6 +48,8 @@ struct ImageOptions: ParsableArguments {
         guard !images.isEmpty else {
             throw ValidationError("Missing an image: name an archive, a layout directory, or - for standard input.")
         }
+        // The last one would win, and nobody would look at the others.
+        guard image.count < 2 else { throw ValidationError("One --image, please: without it all of them are read.") }
         guard images.filter({ $0 == "-" }).count < 2 else {
             throw ValidationError("Standard input can only be read once.")
         }
@@ -65,7 +67,7 @@ struct ImageOptions: ParsableArguments {
 
     var analysis: AnalysisOptions {
         var options = AnalysisOptions()
-        options.choice = ImageChoice(image: image, platform: platform.flatMap { Platform($0) })
+        options.choice = ImageChoice(image: image.first, platform: platform.flatMap { Platform($0) })
         options.verify = !noVerify
         options.base = base.map { ImageSource($0) }
         options.jobs = jobs

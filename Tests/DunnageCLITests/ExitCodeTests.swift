@@ -181,4 +181,30 @@ import Testing
         #expect(outcome.output.contains("dangling-hard-link"))
         #expect(outcome.output.contains("layer 0: /b"))
     }
+
+    /// A gate says by what it fails, in every form, and one that never fails makes no build server fail.
+    @Test func aGateSaysByWhatItFails() throws {
+        let folder = try TemporaryDirectory()
+        var image = ImageBuilder("app:latest")
+        image.user = "1000"
+        image.layer("COPY . /") { $0.file("/app/x", "x") }
+        let archive = try folder.write("app.tar", image.archive(.docker25))
+        let low = try binary.run(["check", archive, "--config", "/dev/null", "--fail-on", "low"])
+        #expect(low.code == 1 && low.output.contains(" low") && !low.output.contains("nothing at medium"))
+        for format in ["markdown", "github"] {
+            let outcome = try binary.run(
+                ["check", archive, "--config", "/dev/null", "--fail-on", "low", "--report", format])
+            #expect(
+                outcome.output.contains("low") && !outcome.output.contains("nothing of weight"), "\(outcome.output)")
+            #expect(format != "github" || outcome.output.contains("::warning "))
+        }
+        let never = try binary.run(
+            [
+                "check", archive, "--config", "/dev/null", "--fail-on", "never", "--budget", "image=0B", "--report",
+                "junit",
+            ])
+        #expect(never.code == 0 && never.output.contains("failures=\"0\""), "\(never.output)\(never.error)")
+        let twice = try binary.run(["check", archive, "--image", "app:latest", "--image", "0"])
+        #expect(twice.code == 2 && twice.error.contains("One --image, please"))
+    }
 }

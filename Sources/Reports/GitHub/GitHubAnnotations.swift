@@ -14,7 +14,8 @@ public enum GitHubAnnotations {
             return ("error", command("error", [("title", "dunnage: incomplete")], text))
         }
         for image in report.images {
-            for severity in SeverityText.worstFirst where severity >= .medium {
+            let least = min(.medium, image.verdict.failOn ?? .medium)
+            for severity in SeverityText.worstFirst where severity >= least {
                 for finding in image.findings where finding.severity == severity && finding.suppressedBy == nil {
                     let level = severity >= .high ? "error" : "warning"
                     lines.append((level, annotation(finding, level, image)))

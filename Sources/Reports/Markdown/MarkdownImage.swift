@@ -34,7 +34,7 @@ struct MarkdownImage {
             case .fail: ("❌", "FAIL")
             case .incomplete: ("⚠️", "INCOMPLETE")
             }
-        let counts = SeverityText.counts(image.verdict.counts, from: .medium)
+        let counts = SeverityText.counts(image.verdict.counts, from: min(.medium, image.verdict.failOn ?? .medium))
         let broken = image.verdict.brokenLimits.count
         let why =
             (counts.isEmpty ? ["nothing of weight"] : counts)

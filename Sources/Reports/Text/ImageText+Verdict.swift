@@ -6,7 +6,8 @@ extension ImageText {
     /// The verdict under the head: the counts, and what the gate is.
     func verdict() -> [TextLine] {
         let verdict = image.verdict
-        var facts = SeverityText.counts(verdict.counts, from: .medium)
+        // A gate at low fails by what is low.
+        var facts = SeverityText.counts(verdict.counts, from: min(.medium, verdict.failOn ?? .medium))
         if facts.isEmpty { facts = ["nothing at medium or above"] }
         let broken = brokenLimits
         if broken > 0 { facts.append(ByteText.count(broken, "budget") + " broken") }
