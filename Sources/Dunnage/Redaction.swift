@@ -99,6 +99,9 @@ struct Redaction {
         return String(decoding: result + text[copied...], as: UTF8.self)
     }
 
+    /// Whether anything is to be hidden.
+    private var hasSecrets: Bool { hidesAll || !values.isEmpty || !exact.isEmpty }
+
     /// The text with every known value replaced by `•••`.
     func callAsFunction(_ text: String) -> String {
         if hidesAll { return text.isEmpty ? text : Redaction.mark }
@@ -108,7 +111,7 @@ struct Redaction {
     func callAsFunction(_ texts: [String]) -> [String] { texts.map { self($0) } }
 
     func callAsFunction(_ settings: [String: String]) -> [String: String] {
-        guard hidesAll || !values.isEmpty || !exact.isEmpty else { return settings }
+        guard hasSecrets else { return settings }
         let shown = settings.map { name, value in
             let short = exact[name + "=" + value].map {
                 String(decoding: $0.utf8.dropFirst(name.utf8.count + 1), as: UTF8.self)
@@ -120,7 +123,7 @@ struct Redaction {
 
     /// Rules quote commands and paths. What the secret rules say is made without the value.
     func callAsFunction(_ findings: [Finding]) -> [Finding] {
-        guard hidesAll || !values.isEmpty || !exact.isEmpty else { return findings }
+        guard hasSecrets else { return findings }
         return findings.map { finding in
             var finding = finding
             finding.message = self(finding.message)
@@ -131,7 +134,7 @@ struct Redaction {
     }
 
     func callAsFunction(_ fixes: [Fix]) -> [Fix] {
-        guard hidesAll || !values.isEmpty || !exact.isEmpty else { return fixes }
+        guard hasSecrets else { return fixes }
         return fixes.map { fix in
             var fix = fix
             fix.title = self(fix.title)

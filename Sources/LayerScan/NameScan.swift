@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Digests
 internal import LayerTree
 internal import SecretScan
 
@@ -86,14 +87,13 @@ struct NameScan {
     /// The name with what may be shown of each secret, and enough of its fingerprint that two secrets stay two names,
     /// in every layer the same.
     private static func without(_ hits: [SecretHit], _ name: [UInt8], from start: Int) -> [UInt8] {
-        let digits = Array("0123456789abcdef".utf8)
         var result: [UInt8] = []
         var copied = 0
         for hit in hits where Int(hit.offset) - start >= copied {
             result += name[copied..<Int(hit.offset) - start]
             result += hit.evidence.utf8
             result.append(UInt8(ascii: "#"))
-            for byte in hit.fingerprint.prefix(4) { result += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+            result += Digest.hex(hit.fingerprint.prefix(4)).utf8
             copied = Int(hit.offset) - start + Int(hit.length)
         }
         return result + name[copied...]

@@ -59,13 +59,8 @@ extension ImageFacts {
             rule: rule.id, kind: group.kind, severity: severity, category: rule.category, message: message,
             remedy: remedy ?? rule.remedy, evidence: more > 0 ? "+\(more) more places" : "", origin: origin,
             fingerprint: Fingerprint.of(rule.id, group.kind, anchor ?? places.first?.path ?? "", origin.rawValue),
-            locations: places, locationsCut: more, recognition: recognition(anchor),
+            locations: places, locationsCut: more, recognition: Gathering.recognition(anchor),
             placesFingerprint: more > 0 ? Fingerprint.of(places: group.paths.map { tree.paths.string(of: $0) }) : nil)
-    }
-
-    /// Without an anchor of their own, places of one kind are told together and known again one by one.
-    private func recognition(_ anchor: String?) -> Recognition {
-        anchor?.isEmpty == false ? .fingerprintAtPlace : .kindAtPlace
     }
 
     /// A finding about single places or about the configuration.
@@ -82,6 +77,6 @@ extension ImageFacts {
             rule: rule.id, kind: kind, severity: severity, category: rule.category, message: message,
             remedy: remedy ?? rule.remedy, evidence: evidence, origin: origin,
             fingerprint: Fingerprint.of(rule.id, kind, anchor ?? locations.first?.path ?? "", origin.rawValue),
-            locations: locations, recognition: recognition(anchor))
+            locations: locations, recognition: Gathering.recognition(anchor))
     }
 }

@@ -41,7 +41,12 @@ struct Gathering {
     /// opens a door or lies about is a thing of its own.
     static func recognition(_ category: Category, _ anchor: String?) -> Recognition {
         guard [.privilege, .secret, .logOrTemp].contains(category) else { return .fingerprint }
-        return anchor?.isEmpty == false ? .fingerprintAtPlace : .kindAtPlace
+        return recognition(anchor)
+    }
+
+    /// Without an anchor of their own, places of one kind are told together and known again one by one.
+    static func recognition(_ anchor: String?) -> Recognition {
+        anchor?.isEmpty == false ? .fingerprintAtPlace : .kindAtPlace
     }
 
     /// Bottom layer first, then by kind.

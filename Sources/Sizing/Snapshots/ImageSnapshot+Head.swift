@@ -61,10 +61,7 @@ extension ImageSnapshot {
             json.member("bytes", finding.bytes)
             json.member("message", finding.message)
             json.member("recognition", finding.recognition?.rawValue)
-            json.key("paths")
-            json.beginArray()
-            for path in finding.paths { json.value(path) }
-            json.endArray()
+            json.member("paths", finding.paths)
             json.member("placesFingerprint", finding.placesFingerprint)
         }
     }

@@ -30,12 +30,7 @@ extension Baseline {
             json.member("severity", entry.severity.rawValue)
             json.member("path", entry.path)
             json.member("fingerprint", entry.fingerprint)
-            if let places = entry.places {
-                json.key("places")
-                json.beginArray()
-                for place in places { json.value(place) }
-                json.endArray()
-            }
+            if let places = entry.places { json.member("places", places) }
             if let fingerprint = entry.placesFingerprint { json.member("placesFingerprint", fingerprint) }
             json.endObject()
         }
