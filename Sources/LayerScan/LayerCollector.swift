@@ -78,7 +78,6 @@ final class LayerCollector: Sendable {
             (left.element.fact.entry, left.element.base, left.offset)
                 < (right.element.fact.entry, right.element.base, right.offset)
         }.map(\.element.fact)
-        facts.libraries = (walked.libraries + results.flatMap(\.libraries)).sorted { $0.entry < $1.entry }
         facts.recorded = (walked.recorded + results.flatMap(\.recorded)).sorted { $0.entry < $1.entry }
         facts.kept = results.flatMap(\.kept).sorted { $0.entry < $1.entry }
         for dump in results.flatMap(\.dumps).sorted(by: { $0.entry < $1.entry })

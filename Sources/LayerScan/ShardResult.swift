@@ -24,7 +24,6 @@ struct ShardResult: Sendable {
     var kept: [KeptFile] = []
     /// A large file's may come twice, from the whole and from its first piece.
     var dumps: [DumpFact] = []
-    var libraries: [LibraryFact] = []
     var recorded: [RecordedFact] = []
     var notes: [(entry: Int32, note: ScanNote)] = []
 }
